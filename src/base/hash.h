@@ -1,0 +1,24 @@
+/* hash.h - SHA-256, by libcrypto; incremental, because transcripts are hashed
+ * turn by turn. Not part of the `core-only` build. */
+#ifndef INSIGHTS_BASE_HASH_H
+#define INSIGHTS_BASE_HASH_H
+
+#include "base/error.h"
+
+#define INSIGHTS__SHA256_TEXT 65 /* 64 hex digits and a NUL */
+
+typedef struct insights__sha256 insights__sha256;
+
+insights__sha256 *insights__sha256_new(void); /* NULL: no memory */
+void insights__sha256_add(
+    insights__sha256 *hash,
+    const void *bytes,
+    size_t length);
+/* Lower-case hex of what was added so far; more may be added after. */
+insights_status insights__sha256_text(
+    const insights__sha256 *hash,
+    char out[INSIGHTS__SHA256_TEXT],
+    insights_error **error);
+void insights__sha256_free(insights__sha256 *hash);
+
+#endif
