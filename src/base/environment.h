@@ -20,6 +20,10 @@ typedef struct insights__environment {
  * use the library. */
 void insights__environment_set(const insights__environment *environment);
 
+/* Changes whenever the environment was replaced: what was kept from the old
+ * one, such as random bytes, is not to be used any more. */
+unsigned insights__environment_generation(void);
+
 int64_t insights__wall_ms(void);
 int64_t insights__monotonic_ns(void);
 int insights__random(void *bytes, size_t length);

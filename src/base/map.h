@@ -2,7 +2,7 @@
  *
  * Keys are copied. Iteration is in order of insertion (removals keep the
  * order), so that output never depends on the hash. The hash is seeded per
- * process from the environment's random bytes.
+ * process with the kernel's random bytes.
  */
 #ifndef INSIGHTS_BASE_MAP_H
 #define INSIGHTS_BASE_MAP_H
