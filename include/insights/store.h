@@ -15,7 +15,7 @@
 #ifndef INSIGHTS_STORE_H
 #define INSIGHTS_STORE_H
 
-#include <insights/record.h>
+#include <insights/cursor.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -26,9 +26,6 @@ typedef struct insights_store insights_store;
 
 /** Which records to read, and in what order. */
 typedef struct insights_query insights_query;
-
-/** A position in a list of records. */
-typedef struct insights_cursor insights_cursor;
 
 /** A list of changes that are made together. */
 typedef struct insights_transaction insights_transaction;
@@ -279,47 +276,6 @@ INSIGHTS_API insights_status insights_store_check(
     insights_store *store,
     insights_cursor **out,
     insights_error **error);
-
-/* --- Cursors ---------------------------------------------------------------- */
-
-/**
- * Step to the next record.
- *
- * @code
- * const insights_record *record = NULL;
- * while ((status = insights_cursor_next(cursor, &record, &error)) ==
- *        INSIGHTS_OK)
- *     puts(insights_record_id(record));
- * @endcode
- *
- * @param[out] out Borrowed until the next call on `cursor`.
- * @retval INSIGHTS_DONE There is no next record; `*out` is NULL.
- * @since 0.1
- */
-INSIGHTS_API insights_status insights_cursor_next(
-    insights_cursor *cursor,
-    const insights_record **out,
-    insights_error **error);
-
-/** How well the current record matches a search; 0 elsewhere. @since 0.1 */
-INSIGHTS_API double insights_cursor_score(const insights_cursor *cursor);
-
-/** 1 where a search or list was cut at a limit that was not asked for.
- * @since 0.1 */
-INSIGHTS_API int insights_cursor_truncated(const insights_cursor *cursor);
-
-/**
- * The place behind the current record, for insights_query_after().
- * @param[out] out Owned; release with insights_free().
- * @since 0.1
- */
-INSIGHTS_API insights_status insights_cursor_token(
-    const insights_cursor *cursor,
-    char **out,
-    insights_error **error);
-
-/** Release a cursor. NULL is allowed. @since 0.1 */
-INSIGHTS_API void insights_cursor_free(insights_cursor *cursor);
 
 /* --- Transactions ------------------------------------------------------------ */
 

@@ -15,6 +15,8 @@
 
 #include <insights/conversation.h>
 
+#include <stdatomic.h>
+
 /* A word's time: bytes [offset, offset + length) of its turn's text. */
 typedef struct insights__word {
     uint32_t offset;
@@ -40,6 +42,7 @@ typedef struct insights__turn {
 } insights__turn;
 
 struct insights_conversation {
+    atomic_uint refs; /* the caller's, and one for each corpus it is in */
     insights__arena arena;
     INSIGHTS__ARRAY(insights__turn) turns;
     INSIGHTS__ARRAY(const char *) warnings;
@@ -52,6 +55,9 @@ struct insights_conversation {
     size_t max_turn_size;
     size_t suppressed_warnings; /* beyond the first 100 */
 };
+
+/* Count one more holder; insights_conversation_free() takes one away. */
+void insights__script_retain(insights_conversation *script);
 
 /* An empty conversation, or NULL: no memory. */
 insights_conversation *insights__script_new(void);
