@@ -85,8 +85,8 @@ typedef struct insights_allocator {
 } insights_allocator;
 
 /** Initialises an ::insights_allocator; fill in the functions. */
-#define INSIGHTS_ALLOCATOR_INIT                        \
-    {                                                  \
+#define INSIGHTS_ALLOCATOR_INIT                            \
+    {                                                      \
         sizeof(insights_allocator), NULL, NULL, NULL, NULL \
     }
 
@@ -119,10 +119,8 @@ enum {
 };
 
 /** Receives a message: one line, no newline, borrowed during the call. */
-typedef void (*insights_log_callback)(
-    int level,
-    const char *message,
-    void *user);
+typedef void (
+    *insights_log_callback)(int level, const char *message, void *user);
 
 /**
  * Say where messages go. The library itself never prints.
@@ -132,8 +130,10 @@ typedef void (*insights_log_callback)(
  * @param level    Messages less serious than this are dropped.
  * @since 0.1
  */
-INSIGHTS_API void
-insights_log_set(insights_log_callback callback, int level, void *user);
+INSIGHTS_API void insights_log_set(
+    insights_log_callback callback,
+    int level,
+    void *user);
 
 #ifdef __cplusplus
 }

@@ -35,8 +35,8 @@ typedef struct insights_conversation_options {
 } insights_conversation_options;
 
 /** Initialises an ::insights_conversation_options with its defaults. */
-#define INSIGHTS_CONVERSATION_OPTIONS_INIT                        \
-    {                                                             \
+#define INSIGHTS_CONVERSATION_OPTIONS_INIT                            \
+    {                                                                 \
         sizeof(insights_conversation_options), NULL, NULL, NULL, 0, 0 \
     }
 
@@ -64,12 +64,12 @@ INSIGHTS_API insights_status insights_conversation_read_file(
     insights_error **error);
 
 /** Release a conversation. NULL is allowed. @since 0.1 */
-INSIGHTS_API void
-insights_conversation_free(insights_conversation *conversation);
+INSIGHTS_API void insights_conversation_free(
+    insights_conversation *conversation);
 
 /** The format it was read as, such as "vtt". Static. @since 0.1 */
-INSIGHTS_API const char *
-insights_conversation_format(const insights_conversation *conversation);
+INSIGHTS_API const char *insights_conversation_format(
+    const insights_conversation *conversation);
 
 /** A title, language or date that the file itself gives (`key` is "title",
  * "language", "date" or "media"), or NULL. Borrowed. @since 0.1 */

@@ -105,8 +105,9 @@ insights_record_state(const insights_record *record, insights_field field);
 
 /** The text of a TEXT, ENUM, ID or JSON field. Borrowed from the record until
  * the field is set again. @since 0.1 */
-INSIGHTS_API const char *
-insights_record_text(const insights_record *record, insights_field field);
+INSIGHTS_API const char *insights_record_text(
+    const insights_record *record,
+    insights_field field);
 
 /** The value of an INT, TIME or BOOL field; of an ENUM field its constant, 0
  * where absent, -1 where this library does not know the value. @since 0.1 */
@@ -114,8 +115,9 @@ INSIGHTS_API int64_t
 insights_record_int(const insights_record *record, insights_field field);
 
 /** The value of a REAL (or INT) field. @since 0.1 */
-INSIGHTS_API double
-insights_record_real(const insights_record *record, insights_field field);
+INSIGHTS_API double insights_record_real(
+    const insights_record *record,
+    insights_field field);
 
 /* --- Writing ------------------------------------------------------------- */
 
@@ -148,16 +150,15 @@ insights_record_set_null(insights_record *record, insights_field field);
 
 /** The first mistake made while setting, or OK; what saving would fail with.
  * @since 0.1 */
-INSIGHTS_API insights_status insights_record_check(
-    const insights_record *record,
-    insights_error **error);
+INSIGHTS_API insights_status
+insights_record_check(const insights_record *record, insights_error **error);
 
 /* --- JSON ---------------------------------------------------------------- */
 
 /**
- * A record as one JSON object on one line: for stored kinds "record" (the kind), "id",
- * "version", "created_at", "updated_at", then each field that is not absent,
- * in the order of its number, by its JSON name (a dot in it nests).
+ * A record as one JSON object on one line: for stored kinds "record" (the
+ * kind), "id", "version", "created_at", "updated_at", then each field that is
+ * not absent, in the order of its number, by its JSON name (a dot in it nests).
  * @param[out] out Owned; release with insights_free().
  * @since 0.1
  */
@@ -181,7 +182,8 @@ INSIGHTS_API insights_status insights_record_from_json(
     insights_record **out,
     insights_error **error);
 
-/* --- Introspection --------------------------------------------------------- */
+/* --- Introspection ---------------------------------------------------------
+ */
 
 /** The number of the model that the library was built with; compare with
  * INSIGHTS_MODEL_VERSION of the header. @since 0.1 */
@@ -200,8 +202,7 @@ INSIGHTS_API insights_kind insights_kind_find(const char *name);
 INSIGHTS_API int insights_kind_stored(insights_kind kind);
 
 /** The `index`-th field of a kind, from 0; 0 after the last. @since 0.1 */
-INSIGHTS_API insights_field
-insights_field_at(insights_kind kind, size_t index);
+INSIGHTS_API insights_field insights_field_at(insights_kind kind, size_t index);
 
 /** The name of a field ("quote"), or NULL. Static. @since 0.1 */
 INSIGHTS_API const char *insights_field_name(insights_field field);

@@ -85,7 +85,8 @@ INSIGHTS_API void insights_store_free(insights_store *store);
  * store. @since 0.1 */
 INSIGHTS_API const char *insights_store_account(const insights_store *store);
 
-/* --- One record ------------------------------------------------------------ */
+/* --- One record ------------------------------------------------------------
+ */
 
 /**
  * Save a record: version 0 inserts, else updates where that version still
@@ -142,7 +143,8 @@ INSIGHTS_API insights_status insights_store_delete(
     const char *id,
     insights_error **error);
 
-/* --- Many records ----------------------------------------------------------- */
+/* --- Many records -----------------------------------------------------------
+ */
 
 /** How a field is compared. */
 typedef enum insights_operator {
@@ -155,10 +157,7 @@ typedef enum insights_operator {
 } insights_operator;
 
 /** In which order. Nulls come first when ascending. */
-enum {
-    INSIGHTS_ASCENDING = 0,
-    INSIGHTS_DESCENDING = 1
-};
+enum { INSIGHTS_ASCENDING = 0, INSIGHTS_DESCENDING = 1 };
 
 /**
  * Start a query for records of a kind. Conditions are joined by *and*.
@@ -277,7 +276,8 @@ INSIGHTS_API insights_status insights_store_check(
     insights_cursor **out,
     insights_error **error);
 
-/* --- Transactions ------------------------------------------------------------ */
+/* --- Transactions ------------------------------------------------------------
+ */
 
 /** Bits for insights_transaction_save(). */
 enum {

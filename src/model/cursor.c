@@ -69,7 +69,8 @@ void insights_cursor_free(insights_cursor *cursor)
         cursor->ops->release(cursor);
 }
 
-/* --- The list -------------------------------------------------------------- */
+/* --- The list --------------------------------------------------------------
+ */
 
 static insights_status list_next(
     insights_cursor *cursor,

@@ -83,8 +83,10 @@ insights_status insights__script_add(
 /* Remember something that could not be taken as it stood; at most 100, then
  * counted. */
 INSIGHTS__PRINTF(2, 3)
-insights_status
-insights__script_warn(insights_conversation *script, const char *format, ...);
+insights_status insights__script_warn(
+    insights_conversation *script,
+    const char *format,
+    ...);
 
 /* The turn that holds byte `at` of the canonical text (the newline behind a
  * turn belongs to it). `at` must be below the text's length. */
