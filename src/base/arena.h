@@ -8,7 +8,10 @@ typedef struct insights__arena {
     struct insights__arena_block *first;
 } insights__arena;
 
-#define INSIGHTS__ARENA_INIT {NULL}
+#define INSIGHTS__ARENA_INIT \
+    {                        \
+        NULL                 \
+    }
 
 /* Zeroed and aligned for any type, or NULL. */
 void *insights__arena_alloc(insights__arena *arena, size_t size);

@@ -21,7 +21,10 @@
         size_t capacity;      \
     }
 
-#define INSIGHTS__ARRAY_INIT {NULL, 0, 0}
+#define INSIGHTS__ARRAY_INIT \
+    {                        \
+        NULL, 0, 0           \
+    }
 
 /* Room for `extra` more items; 0 where memory is short. */
 int insights__array_reserve_raw(
@@ -46,21 +49,20 @@ void insights__array_free_raw(void **items, size_t *count, size_t *capacity);
         sizeof(*(array)->items), (extra))
 
 #if defined(__GNUC__)
-#define insights__array_add(array)                                 \
-    ((__typeof__((array)->items))insights__array_add_raw(          \
-        (void **)(void *)&(array)->items, &(array)->count,         \
-        &(array)->capacity, sizeof(*(array)->items)))
+#define insights__array_add(array)                                             \
+    ((__typeof__((array)->items))insights__array_add_raw(                      \
+        (void **)(void *)&(array)->items, &(array)->count, &(array)->capacity, \
+        sizeof(*(array)->items)))
 #else
-#define insights__array_add(array)                         \
-    (insights__array_add_raw(                              \
-        (void **)(void *)&(array)->items, &(array)->count, \
-        &(array)->capacity, sizeof(*(array)->items)))
+#define insights__array_add(array)                                             \
+    (insights__array_add_raw(                                                  \
+        (void **)(void *)&(array)->items, &(array)->count, &(array)->capacity, \
+        sizeof(*(array)->items)))
 #endif
 
 /* Frees the items' array, not what the items own. */
-#define insights__array_free(array)                        \
-    insights__array_free_raw(                              \
-        (void **)(void *)&(array)->items, &(array)->count, \
-        &(array)->capacity)
+#define insights__array_free(array) \
+    insights__array_free_raw(       \
+        (void **)(void *)&(array)->items, &(array)->count, &(array)->capacity)
 
 #endif

@@ -21,7 +21,10 @@ typedef struct insights__buffer {
 } insights__buffer;
 
 /* Starts empty; `maximum` 0 means 1 GiB. */
-#define INSIGHTS__BUFFER_INIT {NULL, 0, 0, 0, INSIGHTS_OK}
+#define INSIGHTS__BUFFER_INIT      \
+    {                              \
+        NULL, 0, 0, 0, INSIGHTS_OK \
+    }
 
 void insights__buffer_append(
     insights__buffer *buffer,

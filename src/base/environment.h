@@ -10,8 +10,8 @@
 #include <stdint.h>
 
 typedef struct insights__environment {
-    int64_t (*wall_ms)(void *user);      /* since 1970 UTC */
-    int64_t (*monotonic_ns)(void *user); /* from any start */
+    int64_t (*wall_ms)(void *user);                        /* since 1970 UTC */
+    int64_t (*monotonic_ns)(void *user);                   /* from any start */
     int (*random)(void *bytes, size_t length, void *user); /* 0: failed */
     void *user;
 } insights__environment;

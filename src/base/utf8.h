@@ -7,8 +7,10 @@
 
 /* Decode the character at `bytes` (at least one byte left). Returns its
  * length, or 0 where it is not valid UTF-8 (overlong, surrogate, cut). */
-size_t
-insights__utf8_decode(const char *bytes, size_t length, uint32_t *code_point);
+size_t insights__utf8_decode(
+    const char *bytes,
+    size_t length,
+    uint32_t *code_point);
 
 /* Encode; returns 1..4. `code_point` must be a scalar value. */
 size_t insights__utf8_encode(uint32_t code_point, char out[4]);

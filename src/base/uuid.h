@@ -12,8 +12,9 @@
 
 /* Write a new id as lower-case text. Fails only where the kernel gives no
  * random bytes. */
-insights_status
-insights__uuid_new(char out[INSIGHTS__UUID_TEXT], insights_error **error);
+insights_status insights__uuid_new(
+    char out[INSIGHTS__UUID_TEXT],
+    insights_error **error);
 
 /* Whether `text` is a UUID in the canonical lower-case form. */
 int insights__uuid_valid(const char *text);
