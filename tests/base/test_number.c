@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 
 #include "base/number.h"
+#include "support/data.h"
 
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
@@ -122,7 +123,7 @@ Test(number, a_decimal_comma_in_the_locale_changes_nothing)
     double value = 0;
 
     if (!use_decimal_comma()) {
-        printf("skipped 3 cases: no locale with a decimal comma\n");
+        insights_test_skip(3, "no locale with a decimal comma");
         return;
     }
     expect_text(1234.5, "1234.5");

@@ -35,4 +35,10 @@ static inline int insights_test_data_path(
     return 1;
 }
 
+/* Say that `count` cases were not run, in the words tests/run.sh collects. */
+static inline void insights_test_skip(int count, const char *why)
+{
+    printf("skipped %d cases: %s\n", count, why);
+}
+
 #endif
