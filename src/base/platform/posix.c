@@ -136,8 +136,11 @@ int insights__condition_wait_for(
     int64_t milliseconds)
 {
     struct timespec until = {0, 0};
-    int64_t nanoseconds = milliseconds % 1000 * 1000000;
+    int64_t nanoseconds;
 
+    if (milliseconds < 0)
+        milliseconds = 0;
+    nanoseconds = milliseconds % 1000 * 1000000;
 #if defined(__APPLE__)
     until.tv_sec = (time_t)(milliseconds / 1000);
     until.tv_nsec = (long)nanoseconds;
