@@ -38,11 +38,15 @@ typedef struct insights__terms {
     INSIGHTS__ARRAY(insights__term) list;
 } insights__terms;
 
-#define INSIGHTS__TERMS_INIT {INSIGHTS__ARENA_INIT, INSIGHTS__ARRAY_INIT}
+#define INSIGHTS__TERMS_INIT                       \
+    {                                              \
+        INSIGHTS__ARENA_INIT, INSIGHTS__ARRAY_INIT \
+    }
 
 /* Append the terms of valid UTF-8 text (at most 4 GiB). `language` is a BCP
- * 47 tag such as "en" or "pt-BR"; NULL or one without a stemmer: no stems but
- * for English where the text has only ASCII letters. */
+ * 47 tag such as "en" or "pt-BR". One without a stemmer: no stems; NULL or
+ * "und": words of ASCII letters are stemmed as English. A query must be read
+ * in the language of what it searches. */
 insights_status insights__terms_read(
     insights__terms *terms,
     const char *text,
