@@ -22,6 +22,7 @@ typedef union insights__slot {
     int64_t integer;  /* INT TIME BOOL */
     double real;      /* REAL */
     const char *text; /* TEXT ENUM ID JSON */
+    char *own;        /* the same, where the slot allocated it */
 } insights__slot;
 
 /* --- Reading ---------------------------------------------------------------
@@ -86,15 +87,14 @@ void insights__record_lend(insights_record *record);
 typedef struct insights__record_builder {
     const insights__kind *kind;
     insights__buffer bytes;
-    uint64_t present;
+    uint64_t present; /* null or a value */
     uint64_t null;
+    uint64_t texts; /* values that are offsets in `bytes`, until finish */
     int64_t version;
     int64_t created_at;
     int64_t updated_at;
     char id[INSIGHTS__UUID_TEXT];
-    /* Texts by their offset in `bytes`, until finish. */
     insights__slot slots[INSIGHTS__FIELDS_MAXIMUM];
-    size_t lengths[INSIGHTS__FIELDS_MAXIMUM];
 } insights__record_builder;
 
 #define INSIGHTS__RECORD_BUILDER_INIT                \
