@@ -24,7 +24,7 @@ for header in include/*.h include/insights/*.h; do
     }
 done
 # The inside of a public header is standard C: no library shows through.
-grep -nE '#include <' include/*.h include/insights/*.h 2>/dev/null |
+grep -nE '^ *# *include <' include/*.h include/insights/*.h 2>/dev/null |
     grep -vE '#include <(insights/[a-z_]+|std(def|int|bool|alignas))\.h>' |
     fail_lines "a public header includes"
 grep -nE '\b(time_t|off_t|FILE \*|va_list)' include/insights/*.h |
