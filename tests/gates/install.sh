@@ -24,6 +24,11 @@ flags=$(pkg-config --cflags --libs insights)
 # shellcheck disable=SC2086
 gcc -std=c99 -Wall -Werror -o "$scratch/shared" $consumer/consumer.c $flags &&
     try "pkg-config" "$scratch/shared" || fail "pkg-config does not serve"
+for example in examples/*.c; do
+    # shellcheck disable=SC2086
+    gcc -std=c99 -Wall -Werror -o "$scratch/example" "$example" $flags ||
+        fail "$example does not build"
+done
 flags=$(pkg-config --static --cflags --libs insights |
     sed "s# -linsights # $libdir/libinsights.a #")
 # shellcheck disable=SC2086
