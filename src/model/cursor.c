@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/array.h"
 #include "base/error.h"
+#include "model/record.h"
 
 typedef struct list_item {
     insights_record *record;
@@ -83,6 +84,7 @@ static insights_status list_next(
     if (list->at == list->items.count)
         return INSIGHTS_DONE;
     cursor->score = list->items.items[list->at].score;
+    insights__record_lend(list->items.items[list->at].record);
     *out = list->items.items[list->at++].record;
     return INSIGHTS_OK;
 }

@@ -379,7 +379,7 @@ def check_names(model, folder):
 LOCK_HEAD = """\
 # model.lock - numbers that were given out, and what for. Written by
 # generate.py, which only ever adds lines; it refuses a model that contradicts
-# one of them.
+# one of them. What no release has had yet is taken back by deleting its line.
 """
 
 
