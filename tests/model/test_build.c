@@ -125,6 +125,26 @@ Test(build, one_builder_serves_many_rows_with_one_allocation_each)
         insights_record_free(records[at]);
 }
 
+Test(build, a_row_knows_nothing_of_the_row_before)
+{
+    insights_record *record = NULL;
+
+    build("words", &record);
+    insights_record_free(record);
+    insights__record_builder_begin(
+        &builder, insights__kind_descriptor(INSIGHTS_TURN));
+    insights__record_builder_finish(&builder, &record, &error);
+    cr_expect(insights_record_id(record) == NULL);
+    cr_expect(eq(i64, insights_record_version(record), 0));
+    for (size_t at = 0; insights_field_at(INSIGHTS_TURN, at); at++)
+        cr_expect(
+            eq(int,
+               (int)insights_record_state(
+                   record, insights_field_at(INSIGHTS_TURN, at)),
+               INSIGHTS_ABSENT));
+    insights_record_free(record);
+}
+
 Test(build, slots_give_values_without_looking_fields_up)
 {
     insights_record *record = NULL;

@@ -108,6 +108,16 @@ Test(record, null_is_known_and_absent_is_not)
            INSIGHTS_ABSENT));
 }
 
+Test(record, what_was_null_may_have_a_value_again)
+{
+    insights_evidence_set_gist(evidence, NULL);
+    insights_evidence_set_gist(evidence, "back");
+    cr_expect(eq(str, (char *)insights_evidence_gist(evidence), "back"));
+    insights_record_set_null(record, INSIGHTS_EVIDENCE_BYTE_START);
+    insights_evidence_set_byte_start(evidence, 4);
+    cr_expect(eq(i64, insights_evidence_byte_start(evidence), 4));
+}
+
 Test(record, a_text_may_be_set_to_itself)
 {
     insights_evidence_set_quote(evidence, "again");
