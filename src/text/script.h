@@ -54,6 +54,19 @@ struct insights_conversation {
     const char *media;
     size_t max_turn_size;
     size_t suppressed_warnings; /* beyond the first 100 */
+    struct insights__oddities {
+        size_t empty;     /* turns without text, left out */
+        size_t backwards; /* start before the turn ahead of them */
+        size_t overlapping;
+        size_t inverted; /* end before they start */
+        size_t split;    /* longer than max_turn_size */
+        size_t repaired; /* held invalid UTF-8 or NUL */
+        size_t first_backwards;
+        size_t first_overlapping;
+        size_t first_inverted;
+        size_t first_split;
+        size_t first_repaired;
+    } oddities;
 };
 
 /* Count one more holder; insights_conversation_free() takes one away. */
@@ -67,7 +80,9 @@ insights_conversation *insights__script_new(void);
  * warning) and NULs (likewise); line breaks inside become what the caller
  * gave. Turns longer than max_turn_size are split at a sentence or space and
  * the rest marked `continued`. `words` refer to `text` and are copied; they
- * are dropped where the text had to be changed.
+ * are dropped where the text had to be changed. Text of nothing but white
+ * space makes no turn; an end before the start becomes the start. Both are
+ * counted, see insights__script_finish().
  */
 insights_status insights__script_add(
     insights_conversation *script,
@@ -78,6 +93,12 @@ insights_status insights__script_add(
     int64_t end_ms,
     const insights__word *words,
     size_t word_count,
+    insights_error **error);
+
+/* Turn what insights__script_add() counted into warnings. Called once, when
+ * reading has ended. */
+insights_status insights__script_finish(
+    insights_conversation *script,
     insights_error **error);
 
 /* Remember something that could not be taken as it stood; at most 100, then
