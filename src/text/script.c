@@ -26,12 +26,18 @@ insights_conversation *insights__script_new(void)
         return NULL;
     }
     script->max_turn_size = DEFAULT_TURN_SIZE;
+    atomic_init(&script->refs, 1);
     return script;
+}
+
+void insights__script_retain(insights_conversation *script)
+{
+    atomic_fetch_add(&script->refs, 1);
 }
 
 void insights_conversation_free(insights_conversation *conversation)
 {
-    if (!conversation)
+    if (!conversation || atomic_fetch_sub(&conversation->refs, 1) > 1)
         return;
     insights__map_free(conversation->speakers, NULL);
     insights__array_free(&conversation->turns);
