@@ -1,0 +1,344 @@
+/* sqlite.h - what the files of the SQLite backend share.
+ *
+ * Keeps true:
+ * - One insights__sqlite stands for one file in this process (found by device
+ *   and inode), however many handles share it: closing any descriptor of a
+ *   file drops all of a process's locks on it.
+ * - A connection is used by one thread at a time: the writer by who leads the
+ *   commit queue, a reader by who took it from the pool. A database in memory
+ *   has one connection, which `memory_lock` hands around.
+ * - Between calls no statement is open: each is reset before its user
+ *   returns.
+ * - What was opened before a fork is never touched in the child.
+ */
+#ifndef INSIGHTS_BACKENDS_SQLITE_H
+#define INSIGHTS_BACKENDS_SQLITE_H
+
+#include "backends/sql.h"
+#include "base/map.h"
+#include "base/platform/platform.h"
+
+#include <sqlite3.h>
+
+/* Written into the file: "INSG". */
+#define INSIGHTS__SQLITE_APPLICATION 0x494e5347
+
+/* The structure beside the tables of the model; see meta. */
+#define INSIGHTS__SQLITE_SCHEMA 1
+
+#define INSIGHTS__SQLITE_READERS 8
+#define INSIGHTS__SQLITE_CHECKPOINT ((int64_t)4 << 20)
+#define INSIGHTS__SQLITE_WAL_HARD ((int64_t)64 << 20)
+#define INSIGHTS__SQLITE_WAL_MAXIMUM ((int64_t)1 << 30)
+#define INSIGHTS__SQLITE_LOG_DAYS 30
+
+typedef struct insights__connection insights__connection;
+typedef struct insights__sqlite insights__sqlite;
+
+/* What a statement does, without writing its text. No padding: it is a key. */
+typedef struct insights__shape {
+    uint32_t verb; /* any number that a file of the backend gives it */
+    insights_kind kind;
+    uint64_t slots;
+} insights__shape;
+
+struct insights__connection {
+    sqlite3 *db;
+    insights__map *statements; /* by their text, which own them */
+    insights__map *shapes;     /* the same by insights__shape */
+    insights__sqlite *file;
+    insights__connection *next;
+};
+
+struct insights__sqlite {
+    insights__backend base;
+    insights__sqlite *next; /* in the registry */
+    unsigned refs;          /* guarded by the registry */
+    unsigned fork_generation;
+    insights__file_identity identity;
+    char *path; /* ":memory:" for memory */
+    int memory;
+    int prepared;               /* the tables are what this library needs */
+    int immutable;              /* on a medium that nobody can write */
+    char id[INSIGHTS__ID_TEXT]; /* of the store, from meta */
+
+    /* The leader's own: */
+    insights__connection *writer;
+    int in_group;
+    int64_t wal_bytes; /* after the last commit */
+    int64_t group_bytes;
+    int64_t last_rowkey; /* of the row inserted last */
+    char last_id[INSIGHTS__ID_TEXT];
+    int pruned;
+
+    /* The writer's turn between processes; see sqlite_turn.c. */
+    insights__file side;
+    int turn;
+    int turn_was_ours; /* and others waited when it was given back */
+
+    insights__mutex pool_lock; /* guards the two below */
+    insights__connection *idle;
+    size_t idle_count;
+    insights__mutex memory_lock;
+};
+
+static inline insights__sqlite *insights__sqlite_of(insights__backend *backend)
+{
+    return (insights__sqlite *)(void *)backend;
+}
+
+/* --- sqlite_connection.c ----------------------------------------------------
+ */
+
+/* Turn a result code into an error that names the file. */
+insights_status insights__sqlite_fail(
+    insights__connection *connection,
+    int code,
+    insights_error **error);
+
+insights_status insights__sqlite_connect(
+    insights__sqlite *file,
+    int writable,
+    uint32_t timeout_ms,
+    insights__connection **out,
+    insights_error **error);
+void insights__sqlite_disconnect(insights__connection *connection);
+
+/* A statement from the cache of the connection, ready to be bound. */
+insights_status insights__sqlite_prepare(
+    insights__connection *connection,
+    const char *sql,
+    sqlite3_stmt **out,
+    insights_error **error);
+
+/* The same with values bound; a buffer that failed fails here. */
+insights_status insights__sqlite_prepare_sql(
+    insights__connection *connection,
+    const insights__sql *sql,
+    sqlite3_stmt **out,
+    insights_error **error);
+
+/* The statement of that shape, or NULL; and to remember one. */
+sqlite3_stmt *insights__sqlite_shape(
+    const insights__connection *connection,
+    insights__shape shape);
+void insights__sqlite_keep_shape(
+    insights__connection *connection,
+    insights__shape shape,
+    sqlite3_stmt *statement);
+
+void insights__sqlite_bind_text(
+    sqlite3_stmt *statement,
+    int number,
+    const char *text);
+
+/* OK where there is a row, DONE where there is none; then, and after a
+ * failure, the statement is reset. */
+insights_status insights__sqlite_step(
+    insights__connection *connection,
+    sqlite3_stmt *statement,
+    insights_error **error);
+
+/* Run to the end. */
+insights_status insights__sqlite_run(
+    insights__connection *connection,
+    sqlite3_stmt *statement,
+    insights_error **error);
+
+/* Run text once; nothing is kept. */
+insights_status insights__sqlite_execute(
+    insights__connection *connection,
+    const char *sql,
+    insights_error **error);
+
+/* The first column of the first row, or `otherwise`. */
+insights_status insights__sqlite_integer(
+    insights__connection *connection,
+    const char *sql,
+    int64_t otherwise,
+    int64_t *out,
+    insights_error **error);
+
+/* A connection to read with, and back into the pool. */
+insights_status insights__sqlite_reader(
+    insights__sqlite *file,
+    insights__connection **out,
+    insights_error **error);
+void insights__sqlite_reader_done(insights__connection *connection);
+
+/* --- sqlite_schema.c
+ * ---------------------------------------------------------- */
+
+/* Look at the file: whether it is a store that this library may use. With
+ * `create`, an empty file becomes one. */
+insights_status insights__sqlite_adopt(
+    insights__connection *connection,
+    const insights_store_options *options,
+    insights_error **error);
+
+/* --- sqlite_turn.c
+ * -------------------------------------------------------------- */
+
+/* Wait for the turn between processes. */
+insights_status insights__sqlite_turn_take(
+    insights__sqlite *file,
+    uint32_t timeout_ms,
+    insights_error **error);
+void insights__sqlite_turn_give(insights__sqlite *file);
+
+/* Teach SQLite, in a forked child, that the files it opens from now on are
+ * not those that it believes to have open. */
+void insights__sqlite_forked(void);
+
+/* --- the operations
+ * ---------------------------------------------------------------- */
+
+/* Make a record of the row a statement stands on; columns from `first`. */
+insights_status insights__sqlite_record(
+    sqlite3_stmt *statement,
+    int first,
+    const insights__kind *kind,
+    insights__record_builder *builder,
+    insights_record **out,
+    insights_error **error);
+
+/* Read a row through any connection; NOT_FOUND without an error. */
+insights_status insights__sqlite_fetch(
+    insights__connection *connection,
+    const insights__kind *kind,
+    const char *account,
+    const char *id,
+    insights_record **out,
+    insights_error **error);
+
+insights_status insights__sqlite_get(
+    insights__backend *backend,
+    const insights__kind *kind,
+    const char *account,
+    const char *id,
+    insights_record **out,
+    insights_error **error);
+insights_status insights__sqlite_select(
+    insights__backend *backend,
+    const insights__select *select,
+    insights__records *out,
+    insights_error **error);
+insights_status insights__sqlite_count(
+    insights__backend *backend,
+    const insights__select *select,
+    int64_t maximum,
+    int64_t *out,
+    insights_error **error);
+insights__served insights__sqlite_serves(
+    insights__backend *backend,
+    const insights__select *select);
+insights_status insights__sqlite_resolve(
+    insights__backend *backend,
+    const insights__select *select,
+    const char *text,
+    int at_end,
+    size_t maximum,
+    insights__ids *out,
+    insights_error **error);
+insights_status insights__sqlite_search(
+    insights__backend *backend,
+    const insights__match *match,
+    insights__candidate each,
+    void *user,
+    insights_error **error);
+insights_status insights__sqlite_frequency(
+    insights__backend *backend,
+    const char *scope,
+    const char *word,
+    int64_t maximum,
+    int64_t *out,
+    insights_error **error);
+insights_status insights__sqlite_sql(
+    insights__backend *backend,
+    const char *sql,
+    size_t maximum,
+    insights__list *out,
+    int *more,
+    insights_error **error);
+insights_status insights__sqlite_check(
+    insights__backend *backend,
+    const char *account,
+    insights__list *out,
+    insights_error **error);
+insights_status insights__sqlite_group_begin(
+    insights__backend *backend,
+    uint32_t timeout_ms,
+    int64_t *last_at,
+    insights_error **error);
+insights_status insights__sqlite_group_commit(
+    insights__backend *backend,
+    int64_t at,
+    const insights__buffer *log,
+    insights_error **error);
+void insights__sqlite_group_abort(insights__backend *backend);
+void insights__sqlite_rest(insights__backend *backend);
+int64_t insights__sqlite_group_bytes(insights__backend *backend);
+insights_status insights__sqlite_mark(
+    insights__backend *backend,
+    insights_error **error);
+insights_status insights__sqlite_keep(
+    insights__backend *backend,
+    insights_error **error);
+int insights__sqlite_undo(insights__backend *backend);
+insights_status insights__sqlite_read(
+    insights__backend *backend,
+    const insights__kind *kind,
+    const char *account,
+    const char *id,
+    insights_record **out,
+    insights_error **error);
+insights_status insights__sqlite_version(
+    insights__backend *backend,
+    const insights__kind *kind,
+    const char *account,
+    const char *id,
+    int64_t *out,
+    char owner[INSIGHTS__ID_TEXT],
+    insights_error **error);
+insights_status insights__sqlite_insert(
+    insights__backend *backend,
+    const insights_record *record,
+    const insights__stamp *stamp,
+    insights_error **error);
+insights_status insights__sqlite_update(
+    insights__backend *backend,
+    const insights_record *record,
+    const insights__stamp *stamp,
+    int whole,
+    insights_error **error);
+insights_status insights__sqlite_remove(
+    insights__backend *backend,
+    const insights__kind *kind,
+    const char *account,
+    const char *id,
+    insights_error **error);
+insights_status insights__sqlite_referrers(
+    insights__backend *backend,
+    const insights__kind *kind,
+    const insights__field *field,
+    const char *account,
+    const char *value,
+    size_t maximum,
+    insights__ids *out,
+    insights_error **error);
+insights_status insights__sqlite_clear(
+    insights__backend *backend,
+    const insights__kind *kind,
+    const insights__field *field,
+    const insights__stamp *stamp,
+    insights_error **error);
+insights_status insights__sqlite_index_terms(
+    insights__backend *backend,
+    const insights__kind *kind,
+    const char *account,
+    const char *id,
+    const char *scope,
+    const char *terms,
+    insights_error **error);
+
+#endif

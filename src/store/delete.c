@@ -1,0 +1,266 @@
+/* delete.c - what goes when a record goes.
+ *
+ * The references of the model say it: those that cascade go too, those that
+ * may be null become null, those that restrict refuse. Memos and tags go with
+ * what they are on. All is found first and changed after, in one
+ * transaction of at most INSIGHTS__DELETE_MAXIMUM records.
+ */
+#include "store/internal.h"
+
+#include "base/alloc.h"
+#include "base/map.h"
+
+#include <string.h>
+
+/* Seams for larger deletes: a tombstone on the root would be set here, and
+ * the rows beneath purged group by group. */
+
+typedef struct victim {
+    const insights__kind *kind;
+    char id[INSIGHTS__ID_TEXT];
+} victim;
+
+/* A record that refers to a victim without having to go. */
+typedef struct tie {
+    const insights__kind *kind;
+    const insights__field *field;
+    char id[INSIGHTS__ID_TEXT];
+    size_t to; /* the victim */
+} tie;
+
+typedef struct plan {
+    insights__writer *writer;
+    const char *account;
+    insights__map *known; /* victims by kind and id */
+    INSIGHTS__ARRAY(victim) victims;
+    INSIGHTS__ARRAY(tie) ties;
+    insights__ids found; /* by one look; kept for its memory */
+} plan;
+
+static size_t key_of(char out[64], const insights__kind *kind, const char *id)
+{
+    size_t length = strlen(id);
+
+    out[0] = (char)(kind->id >> 8);
+    out[1] = (char)(kind->id & 0xff);
+    memcpy(out + 2, id, length);
+    return length + 2;
+}
+
+static int is_victim(
+    const plan *self,
+    const insights__kind *kind,
+    const char *id)
+{
+    char key[64];
+    size_t length = key_of(key, kind, id);
+
+    return insights__map_get(self->known, key, length) != NULL;
+}
+
+static insights_status add_victim(
+    plan *self,
+    const insights__kind *kind,
+    const char *id,
+    insights_error **error)
+{
+    char key[64];
+    size_t length = key_of(key, kind, id);
+    void **slot = insights__map_slot(self->known, key, length);
+    victim *item;
+
+    if (!slot)
+        return insights__fail_nomem(error);
+    if (*slot)
+        return INSIGHTS_OK;
+    if (self->victims.count == INSIGHTS__DELETE_MAXIMUM)
+        return insights__fail(
+            error, INSIGHTS_E_LIMIT,
+            "more than %d records would go with '%s'; delete its parts first",
+            INSIGHTS__DELETE_MAXIMUM, self->victims.items[0].id);
+    item = insights__array_add(&self->victims);
+    if (!item)
+        return insights__fail_nomem(error);
+    *slot = self;
+    item->kind = kind;
+    memcpy(item->id, id, strlen(id) + 1);
+    return INSIGHTS_OK;
+}
+
+static insights_status add_tie(
+    plan *self,
+    const insights__kind *kind,
+    const insights__field *field,
+    const char *id,
+    size_t to,
+    insights_error **error)
+{
+    tie *item = insights__array_add(&self->ties);
+
+    if (!item)
+        return insights__fail_nomem(error);
+    item->kind = kind;
+    item->field = field;
+    item->to = to;
+    memcpy(item->id, id, strlen(id) + 1);
+    return INSIGHTS_OK;
+}
+
+/* Find who refers by `field` to the victim numbered `at`. */
+static insights_status find_referrers(
+    plan *self,
+    const insights__kind *kind,
+    const insights__field *field,
+    int goes,
+    size_t at,
+    insights_error **error)
+{
+    insights__backend *backend = self->writer->backend;
+    insights_status status;
+
+    self->found.count = 0;
+    status = backend->ops->referrers(
+        backend, kind, field, self->account, self->victims.items[at].id,
+        INSIGHTS__DELETE_MAXIMUM + 1, &self->found, error);
+    for (size_t i = 0; status == INSIGHTS_OK && i < self->found.count; i++) {
+        const char *id = self->found.items[i].text;
+
+        status = goes ? add_victim(self, kind, id, error)
+                      : add_tie(self, kind, field, id, at, error);
+    }
+    return status;
+}
+
+static insights_status follow(plan *self, size_t at, insights_error **error)
+{
+    const insights__kind *target = self->victims.items[at].kind;
+    insights_status status = INSIGHTS_OK;
+
+    for (size_t i = 0; status == INSIGHTS_OK && i < insights__kinds_count;
+         i++) {
+        const insights__kind *kind = &insights__kinds[i];
+
+        if (!kind->stored || kind->scope == INSIGHTS__SCOPE_ROOT)
+            continue;
+        for (size_t j = 0; status == INSIGHTS_OK && j < kind->field_count;
+             j++) {
+            const insights__field *field = &kind->fields[j];
+
+            if (field->target == target->id)
+                status = find_referrers(
+                    self, kind, field,
+                    field->on_delete == INSIGHTS__DELETE_CASCADE, at, error);
+        }
+        if (status == INSIGHTS_OK && insights__kind_polymorphic(kind))
+            status = find_referrers(
+                self, kind, insights__field_by_name(kind, "target_id"), 1, at,
+                error);
+    }
+    return status;
+}
+
+/* --- Doing it
+ * ------------------------------------------------------------------------ */
+
+static insights_status refuse_restricted(plan *self, insights_error **error)
+{
+    for (size_t i = 0; i < self->ties.count; i++) {
+        const tie *item = &self->ties.items[i];
+        insights_status status;
+
+        if (item->field->on_delete != INSIGHTS__DELETE_RESTRICT ||
+            is_victim(self, item->kind, item->id))
+            continue;
+        status = insights__fail(
+            error, INSIGHTS_E_REFERENCE,
+            "the %s '%s' cannot go: %s.%s of '%s' refers to it",
+            self->victims.items[item->to].kind->name,
+            self->victims.items[item->to].id, item->kind->name,
+            item->field->name, item->id);
+        insights__error_set_record_id(error, item->id);
+        return status;
+    }
+    return INSIGHTS_OK;
+}
+
+static insights_status cut_ties(plan *self, insights_error **error)
+{
+    insights__writer *writer = self->writer;
+    insights__backend *backend = writer->backend;
+    insights_status status = INSIGHTS_OK;
+
+    for (size_t i = 0; status == INSIGHTS_OK && i < self->ties.count; i++) {
+        const tie *item = &self->ties.items[i];
+        insights__stamp stamp = {item->id, self->account, 0, 0, writer->now};
+
+        if (item->field->on_delete != INSIGHTS__DELETE_NULL ||
+            is_victim(self, item->kind, item->id))
+            continue;
+        status = backend->ops->version(
+            backend, item->kind, self->account, item->id, &stamp.version, NULL,
+            error);
+        stamp.version++;
+        if (status == INSIGHTS_OK)
+            status = backend->ops->clear(
+                backend, item->kind, item->field, &stamp, error);
+        if (status == INSIGHTS_OK)
+            insights__log_change(
+                writer, item->kind, item->id, stamp.version, 'u');
+    }
+    return status;
+}
+
+/* Leaves first. */
+static insights_status remove_victims(plan *self, insights_error **error)
+{
+    insights__backend *backend = self->writer->backend;
+    insights_status status = INSIGHTS_OK;
+
+    for (size_t i = self->victims.count; status == INSIGHTS_OK && i > 0; i--) {
+        const victim *item = &self->victims.items[i - 1];
+
+        if (insights__kind_searchable(item->kind))
+            status = backend->ops->index_terms(
+                backend, item->kind, self->account, item->id, NULL, NULL,
+                error);
+        if (status == INSIGHTS_OK)
+            status = backend->ops->remove(
+                backend, item->kind, self->account, item->id, error);
+        if (status == INSIGHTS_OK)
+            insights__log_change(self->writer, item->kind, item->id, 0, 'd');
+    }
+    return status;
+}
+
+insights_status insights__apply_delete(
+    insights__writer *writer,
+    const insights__operation *operation,
+    const char *account,
+    insights_error **error)
+{
+    plan self = {
+        writer,
+        account,
+        insights__map_new(),
+        INSIGHTS__ARRAY_INIT,
+        INSIGHTS__ARRAY_INIT,
+        INSIGHTS__ARRAY_INIT};
+    insights_status status;
+
+    if (!self.known)
+        return insights__fail_nomem(error);
+    status = add_victim(&self, operation->kind, operation->id, error);
+    for (size_t i = 0; status == INSIGHTS_OK && i < self.victims.count; i++)
+        status = follow(&self, i, error);
+    if (status == INSIGHTS_OK)
+        status = refuse_restricted(&self, error);
+    if (status == INSIGHTS_OK)
+        status = cut_ties(&self, error);
+    if (status == INSIGHTS_OK)
+        status = remove_victims(&self, error);
+    insights__map_free(self.known, NULL);
+    insights__array_free(&self.victims);
+    insights__array_free(&self.ties);
+    insights__array_free(&self.found);
+    return status;
+}

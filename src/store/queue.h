@@ -1,0 +1,57 @@
+/* queue.h - the commit queue: leader and followers.
+ *
+ * Whoever comes first leads: it takes what is queued, writes it as one group,
+ * makes it last with one sync, and answers everybody. What comes during the
+ * sync is the next group, led by the first of those who wait. No thread and
+ * no timer is needed.
+ *
+ * Keeps true: every job is answered exactly once, by the thread that led its
+ * group; a job is touched by nobody else after that.
+ */
+#ifndef INSIGHTS_STORE_QUEUE_H
+#define INSIGHTS_STORE_QUEUE_H
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/platform/platform.h"
+
+#include <insights/store.h>
+
+typedef struct insights__job insights__job;
+
+struct insights__job {
+    insights_transaction *transaction;
+    uint32_t timeout_ms; /* for the turn */
+    insights_status status;
+    insights_error *error; /* owned by the waiting caller */
+    insights__job *next;
+    int answered;
+    int leads; /* told to lead the next group */
+    insights__condition wake;
+};
+
+#define INSIGHTS__KNOWN 256 /* a power of two */
+
+/* References that were found to stand since the group began. */
+typedef struct insights__known {
+    uint32_t kind; /* 0: empty */
+    char account[37];
+    char id[37];
+} insights__known;
+
+typedef struct insights__queue {
+    insights__mutex lock;
+    insights__job *first;
+    insights__job *last;
+    int led; /* somebody leads */
+
+    /* The leader's own: */
+    insights__buffer log;
+    insights__known known[INSIGHTS__KNOWN];
+} insights__queue;
+
+/* 0, or an errno value. */
+int insights__queue_init(insights__queue *queue);
+void insights__queue_free(insights__queue *queue);
+
+#endif
