@@ -21,10 +21,17 @@ typedef struct insights__corpus_item {
     insights_conversation *script; /* a reference */
 } insights__corpus_item;
 
+/* What readings keep of a corpus between calls. */
+typedef struct insights__corpus_cache {
+    void *value;
+    void (*release)(void *value);
+} insights__corpus_cache;
+
 struct insights_corpus {
     INSIGHTS__ARRAY(insights__corpus_item) items;
     INSIGHTS__ARRAY(insights__speech) sources;
-    insights__map *ids; /* id -> place + 1 */
+    insights__map *ids;            /* id -> place + 1 */
+    insights__corpus_cache *cache; /* never NULL; also of a const corpus */
 };
 
 /* Append {kind, draft, said} objects as a JSON array. 0: no memory. */

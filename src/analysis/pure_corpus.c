@@ -20,7 +20,8 @@ insights_status insights_corpus_new(
     if (!corpus)
         return insights__fail_nomem(error);
     corpus->ids = insights__map_new();
-    if (!corpus->ids) {
+    corpus->cache = insights__alloc(sizeof(*corpus->cache));
+    if (!corpus->ids || !corpus->cache) {
         insights_corpus_free(corpus);
         return insights__fail_nomem(error);
     }
@@ -128,5 +129,8 @@ void insights_corpus_free(insights_corpus *corpus)
     insights__array_free(&corpus->items);
     insights__array_free(&corpus->sources);
     insights__map_free(corpus->ids, NULL);
+    if (corpus->cache && corpus->cache->value)
+        corpus->cache->release(corpus->cache->value);
+    insights__free(corpus->cache);
     insights__free(corpus);
 }
