@@ -53,7 +53,10 @@ int insights__cue_timestamp(
     count = digits(text, length, at, &part[0]);
     if (!count || *at >= length || text[*at] != ':')
         return 0;
-    hours = count != 2 || part[0] > 59;
+    /* Minutes beyond 99 are no WebVTT, but are written. */
+    hours = count != 2 && count != 3;
+    if (count == 2 && part[0] > 59)
+        hours = 1;
     (*at)++;
     if (digits(text, length, at, &part[1]) != 2)
         return 0;
@@ -73,7 +76,7 @@ int insights__cue_timestamp(
     (*at)++;
     if (digits(text, length, at, &part[3]) != 3)
         return 0;
-    if (part[1] > 59 || part[2] > 59)
+    if ((part[1] > 59 && count != 3) || part[1] > 999 || part[2] > 59)
         return 0;
     *out_ms = ((part[0] * 60 + part[1]) * 60 + part[2]) * 1000 + part[3];
     return 1;

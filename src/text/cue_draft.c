@@ -120,7 +120,7 @@ static insights__label line_label(
 {
     int spaced = 0;
     size_t dash = dash_of(text, length, &spaced);
-    insights__label label = insights__label_find(text + dash, length - dash);
+    insights__label label = insights__label_find(text + dash, length - dash, 0);
 
     (void)reader;
     if (label.kind != INSIGHTS__LABEL_NONE) {

@@ -112,7 +112,7 @@ static int stands_apart(
         return 1;
     if (end < length && text[end] == '\t')
         return 1;
-    label = insights__label_find(text + next, length - next);
+    label = insights__label_find(text + next, length - next, 0);
     return label.kind == INSIGHTS__LABEL_COLON &&
            insights__label_shape_of(text + next + label.start, label.length) ==
                INSIGHTS__SHAPE_STRONG;
@@ -240,7 +240,7 @@ static insights__piece *add_text(
         !(found->start_ms >= 0 && chat_label(text, length, &label)) &&
         (found->start_ms >= 0 ||
          !label_with_time(text, length, &label, found))) {
-        label = insights__label_find(text, length);
+        label = insights__label_find(text, length, found->start_ms >= 0);
         if (label.rest == length && label.kind == INSIGHTS__LABEL_BRACKET)
             label = none; /* [Music] */
     }

@@ -29,7 +29,7 @@ insights__piece *insights__draft_add(
     if (label)
         piece->label = *label;
     else if (!(flags & INSIGHTS__PIECE_SURE))
-        piece->label = insights__label_find(text, length);
+        piece->label = insights__label_find(text, length, 0);
     if (!insights__draft_count(
             draft, piece->text, &piece->label,
             (flags & (INSIGHTS__PIECE_TURN | INSIGHTS__PIECE_PARAGRAPH)) != 0))

@@ -80,6 +80,7 @@ insights_status insights__draft_finish(
 /* How much a label looks like a name. */
 typedef enum insights__label_shape {
     INSIGHTS__SHAPE_NONE = 0,
+    INSIGHTS__SHAPE_LOOSE, /* Unidentified crew member, It has 3 parts */
     INSIGHTS__SHAPE_WEAK,  /* interviewer, speaker 1 */
     INSIGHTS__SHAPE_WORD,  /* Note, Summary: capital, but no name */
     INSIGHTS__SHAPE_STRONG /* Ana Lima, SPEAKER_00, CapCom */
@@ -90,8 +91,11 @@ insights__label_shape insights__label_shape_of(
     size_t length);
 
 /* A label at the beginning of a text: its kind is NONE where there is none
- * that could be a name. */
-insights__label insights__label_find(const char *text, size_t length);
+ * that could be a name. `loose` ones are taken only behind a time. */
+insights__label insights__label_find(
+    const char *text,
+    size_t length,
+    int loose);
 
 /* Count a label, and the text that may have one, for the whole file. 0: no
  * memory. */

@@ -49,6 +49,16 @@ static int has_ending(const insights__format *format, const char *name)
     return 0;
 }
 
+/* Endings of files that would be taken for text by their bytes. */
+static int has_foreign_ending(const char *name)
+{
+    static const insights__format foreign = {
+        "", ".sbv .csv .tsv .ass .ssa .ttml .stl .html .xml .rtf .docx .pdf",
+        NULL, NULL, NULL};
+
+    return has_ending(&foreign, name);
+}
+
 insights_status insights__format_detect(
     insights__source *source,
     const insights__format **out,
@@ -65,16 +75,25 @@ insights_status insights__format_detect(
         return status;
     *out = NULL;
     for (i = 0; i < FORMAT_COUNT; i++) {
-        int score = formats[i]->detect ? formats[i]->detect(sample, length) : 0;
+        int score;
 
-        if (score && has_ending(formats[i], source->name))
-            score += 15;
+        if (!formats[i]->detect)
+            continue;
+        score = formats[i]->detect(sample, length);
+        /* A file called .srt without cues is a broken one, not a text. */
+        if (has_ending(formats[i], source->name))
+            score += score ? 15 : 11;
         if (score > best) {
             best = score;
             *out = formats[i];
         }
     }
-    if (*out)
+    if (best < 30 && has_foreign_ending(source->name))
+        return insights__source_fail(
+            source, 0, 0, error,
+            "'%s' files cannot be read; export it as WebVTT, SubRip or text",
+            strrchr(source->name, '.'));
+    if (*out && length)
         return INSIGHTS_OK;
     return insights__source_fail(
         source, 0, 0, error, length ? "not a transcript" : "the file is empty");

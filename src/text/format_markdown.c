@@ -36,7 +36,6 @@ static int is_space(char byte)
     return byte == ' ' || byte == '\t';
 }
 
-
 static int starts_with(const char *line, size_t length, const char *start)
 {
     size_t size = strlen(start);
@@ -160,6 +159,15 @@ static int matter_line(markdown_reader *reader, const char *line, size_t length)
     return 1;
 }
 
+static void restore_colons(insights__buffer *text)
+{
+    size_t at;
+
+    for (at = 0; at < text->length; at++)
+        if (text->data[at] == INSIGHTS__PLAIN_COLON)
+            text->data[at] = ':';
+}
+
 /* The lines of a paragraph, each on its own to the dialogue. */
 static int end_block(markdown_reader *reader)
 {
@@ -181,6 +189,7 @@ static int end_block(markdown_reader *reader)
             insights__buffer_truncate(&reader->speaker, 0);
             insights__markdown_plain(
                 &reader->speaker, block + name, name_length);
+            restore_colons(&reader->speaker);
             speaker = insights__buffer_text(&reader->speaker);
             block += mark;
             length -= mark;
@@ -252,7 +261,7 @@ static int heading(
         label.length--;
     label.rest = strlen(text);
     if (level > 1 &&
-        insights__label_shape_of(text, label.length) != INSIGHTS__SHAPE_NONE) {
+        insights__label_shape_of(text, label.length) > INSIGHTS__SHAPE_LOOSE) {
         label.kind = INSIGHTS__LABEL_HEADING;
         return insights__draft_add(
                    draft, text, strlen(text), &label,
@@ -458,8 +467,13 @@ static void write(
     write_meta(out, "date", conversation->date);
     write_meta(out, "media", conversation->media);
     insights__buffer_text_append(out, "---\n\n");
-    for (i = 0; i < count; i++)
-        named = named || conversation->turns.items[i].speaker != NULL;
+    /* "[Ana] hello" must not be taken for a name either. */
+    for (i = 0; i < count; i++) {
+        const insights__turn *turn = &conversation->turns.items[i];
+
+        named = named || turn->speaker || turn->text[0] == '[' ||
+                turn->text[0] == '>';
+    }
     for (i = 0; i < count; i++)
         write_turn(out, &conversation->turns.items[i], named);
 }

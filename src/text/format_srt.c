@@ -7,12 +7,14 @@
  *
  * What is written reads back as the same turns, but for line breaks inside a
  * turn, which become spaces, spaces at its ends and the times of words. A
- * first character that could make a text look like "Name: " is written as a
- * reference, and labels that do not look like names as voices. A time that is
- * not known is taken from the turns around.
+ * text that looks like "Name: " but names nobody is an empty voice, and labels
+ * that do not look like names are voices. A time that is not known is taken
+ * from the turns around.
  */
 #include "text/cue.h"
 #include "text/format.h"
+
+#include "base/number.h"
 
 #include <string.h>
 
@@ -110,34 +112,76 @@ typedef struct srt_reader {
     insights__draft draft;
     insights__cue_tree tree;
     insights__buffer text;   /* of the open cue, lines end in \n */
+    insights__buffer normal; /* it without its oddities */
     insights__buffer number; /* a line that may be the next cue's number */
     int has_number;
-    int blank; /* blank lines since the last line of text */
+    int number_apart; /* a blank line stands before it */
+    int blank_behind; /* and one behind it */
+    int64_t cues;
+    int blank; /* since the last line of text */
     int open;
     int64_t start_ms;
     int64_t end_ms;
 } srt_reader;
 
-/* "{\an8}", "{\pos(1,2)}" and the like. */
-static void drop_positions(insights__buffer *text)
+/* Whether the "<" at `at` begins a tag that captions have. Anything else is
+ * text: "a < b", "O<sub>2</sub>". */
+static int is_tag(const char *text, size_t length, size_t at)
 {
-    char *data = text->data;
-    size_t to = 0;
+    static const char *const names[] = {"b", "i",    "u",    "s",  "c",
+                                        "v", "font", "ruby", "rt", "lang"};
+    const char *close = memchr(text + at, '>', length - at);
+    size_t end = close ? (size_t)(close - text) : 0;
+    size_t from = at + 1;
+    size_t to;
+    size_t i;
+    int64_t time_ms;
+
+    if (!end)
+        return 0;
+    to = from;
+    if (insights__cue_timestamp(text, end, &to, &time_ms) && to == end)
+        return 1;
+    if (from < end && text[from] == '/')
+        from++;
+    for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        size_t size = strlen(names[i]);
+
+        for (to = 0; to < size && from + to < end; to++)
+            if ((text[from + to] | 0x20) != names[i][to])
+                break;
+        if (to == size &&
+            (from + to == end || strchr(". \t=", text[from + to])))
+            return 1;
+    }
+    return 0;
+}
+
+/* The text of a cue as WebVTT would have it: unknown
+ * "<" as references, "{\an8}", "{\pos(1,2)}" and the like taken off. */
+static void normalise(const insights__buffer *text, insights__buffer *out)
+{
+    const char *data = insights__buffer_text(text);
+    size_t length = text->length;
     size_t at = 0;
 
-    while (at < text->length) {
-        const char *close;
+    insights__buffer_truncate(out, 0);
+    while (at < length) {
+        const char *close = NULL;
 
-        if (data[at] == '{' && at + 1 < text->length && data[at + 1] == '\\') {
-            close = memchr(data + at, '}', text->length - at);
-            if (close) {
-                at = (size_t)(close - data) + 1;
-                continue;
-            }
+        if (data[at] == '{' && at + 1 < length && data[at + 1] == '\\')
+            close = memchr(data + at, '}', length - at);
+        if (close) {
+            at = (size_t)(close - data) + 1;
+            continue;
         }
-        data[to++] = data[at++];
+        if (data[at] == '<' && !is_tag(data, length, at)) {
+            insights__buffer_text_append(out, "&lt;");
+            at++;
+        } else {
+            insights__buffer_char(out, data[at++]);
+        }
     }
-    insights__buffer_truncate(text, to);
 }
 
 static insights_status end_cue(
@@ -153,11 +197,12 @@ static insights_status end_cue(
     status = insights__buffer_check(&reader->text, "a cue", error);
     if (status < 0)
         return status;
-    if (reader->text.length)
-        drop_positions(&reader->text);
-    status = insights__cue_parse(
-        &reader->tree, insights__buffer_text(&reader->text),
-        reader->text.length, error);
+    normalise(&reader->text, &reader->normal);
+    status = insights__buffer_check(&reader->normal, "a cue", error);
+    if (status == INSIGHTS_OK)
+        status = insights__cue_parse(
+            &reader->tree, insights__buffer_text(&reader->normal),
+            reader->normal.length, error);
     if (status == INSIGHTS_OK)
         status = insights__cue_to_draft(
             &reader->tree, &reader->draft, reader->start_ms, reader->end_ms,
@@ -186,6 +231,20 @@ static void release_number(srt_reader *reader)
     reader->has_number = 0;
 }
 
+/* Whether the number held back is the one of the cue whose times follow. It
+ * may also be what somebody said. */
+static int is_cue_number(const srt_reader *reader)
+{
+    int64_t number;
+
+    if (!reader->has_number || reader->number_apart)
+        return 1;
+    return !reader->blank_behind &&
+           insights__int_parse(
+               insights__buffer_text(&reader->number), &number) &&
+           number == reader->cues + 1;
+}
+
 static insights_status take_line(
     srt_reader *reader,
     insights__source *source,
@@ -199,7 +258,10 @@ static insights_status take_line(
     insights_status status;
 
     if (parse_times(line, length, &start_ms, &end_ms)) {
+        if (!is_cue_number(reader))
+            release_number(reader);
         reader->has_number = 0;
+        reader->cues++;
         status = end_cue(reader, script, error);
         reader->start_ms = start_ms;
         reader->end_ms = end_ms;
@@ -216,13 +278,22 @@ static insights_status take_line(
             (int)(length < 60 ? length : 60), line);
     if (!length) {
         reader->blank = 1;
+        reader->blank_behind = 1;
         return INSIGHTS_OK;
     }
+    if (reader->has_number && reader->number_apart && reader->open &&
+        insights__script_warn(
+            script, "line %zu: the number of a cue whose times are missing",
+            source->line - 1) < 0)
+        return insights__fail_nomem(error);
     release_number(reader);
-    if (is_number(line, length) && (reader->blank || !reader->open)) {
+    if (is_number(line, length)) {
         insights__buffer_truncate(&reader->number, 0);
         insights__buffer_append(&reader->number, line, length);
         reader->has_number = 1;
+        reader->number_apart = reader->blank || !reader->open;
+        reader->blank_behind = 0;
+        reader->blank = 0;
         return INSIGHTS_OK;
     }
     if (!reader->open)
@@ -231,6 +302,7 @@ static insights_status take_line(
             "text before any times; a cue starts with "
             "'00:00:01,000 --> 00:00:04,000'");
     add_text(reader, line, length);
+    reader->blank = 0;
     return INSIGHTS_OK;
 }
 
@@ -266,6 +338,7 @@ static insights_status read(
     if (status == INSIGHTS_OK)
         status = insights__draft_finish(&reader.draft, script, error);
     insights__buffer_free(&reader.text);
+    insights__buffer_free(&reader.normal);
     insights__buffer_free(&reader.number);
     insights__cue_tree_free(&reader.tree);
     insights__draft_free(&reader.draft);
@@ -274,11 +347,7 @@ static insights_status read(
 
 /* --- Writing ------------------------------------------------------------- */
 
-static void write_text(
-    insights__buffer *out,
-    const char *text,
-    size_t length,
-    int masked)
+static void write_text(insights__buffer *out, const char *text, size_t length)
 {
     size_t at;
 
@@ -294,27 +363,24 @@ static void write_text(
             insights__buffer_text_append(out, "&lt;");
         else if (byte == '>')
             insights__buffer_text_append(out, "&gt;");
-        else if ((masked && !at && (unsigned char)byte < 0x80) || brace)
+        else if (brace)
             insights__buffer_format(out, "&#%d;", byte);
         else
             insights__buffer_char(out, byte);
     }
 }
 
-/* Whether "label: text" will be read as that speaker. */
-static int label_reads_back(const insights__draft *labels, const char *speaker)
+/* Whether "label: text" can be read as that speaker. */
+static int is_plain_label(const char *speaker)
 {
-    insights__label label = {
-        INSIGHTS__LABEL_COLON, 0, strlen(speaker), strlen(speaker)};
-
-    return insights__draft_accepts(labels, speaker, &label) &&
-           !strstr(speaker, ": ") && !strchr(speaker, '<') &&
-           !strchr(speaker, '&') && !strchr(speaker, '\n');
+    return insights__label_shape_of(speaker, strlen(speaker)) ==
+               INSIGHTS__SHAPE_STRONG &&
+           !strstr(speaker, ": ") && !strpbrk(speaker, "<>&[\n");
 }
 
 static void write_turn(
     insights__buffer *out,
-    const insights__draft *labels,
+    int plain,
     const insights__turn *turn,
     size_t number,
     int64_t *at)
@@ -322,6 +388,7 @@ static void write_turn(
     insights__label label;
     int64_t start_ms;
     int64_t end_ms;
+    int masked;
 
     insights__caption_times(turn, at, &start_ms, &end_ms);
     insights__buffer_format(out, "%s%zu\n", number > 1 ? "\n" : "", number);
@@ -330,19 +397,21 @@ static void write_turn(
     insights__write_time(out, end_ms, ',');
     insights__buffer_char(out, '\n');
     if (!turn->speaker) {
-        label = insights__label_find(turn->text, turn->length);
-        write_text(
-            out, turn->text, turn->length,
-            label.kind != INSIGHTS__LABEL_NONE || turn->text[0] == '-');
-    } else if (label_reads_back(labels, turn->speaker)) {
+        label = insights__label_find(turn->text, turn->length, 0);
+        masked = label.kind != INSIGHTS__LABEL_NONE || turn->text[0] == '-' ||
+                 (unsigned char)turn->text[0] == 0xE2;
+        insights__buffer_text_append(out, masked ? "<v>" : "");
+        write_text(out, turn->text, turn->length);
+        insights__buffer_text_append(out, masked ? "</v>" : "");
+    } else if (plain && is_plain_label(turn->speaker)) {
         insights__buffer_text_append(out, turn->speaker);
         insights__buffer_text_append(out, ": ");
-        write_text(out, turn->text, turn->length, 0);
+        write_text(out, turn->text, turn->length);
     } else {
         insights__buffer_text_append(out, "<v ");
-        write_text(out, turn->speaker, strlen(turn->speaker), 0);
+        write_text(out, turn->speaker, strlen(turn->speaker));
         insights__buffer_char(out, '>');
-        write_text(out, turn->text, turn->length, 0);
+        write_text(out, turn->text, turn->length);
         insights__buffer_text_append(out, "</v>");
     }
     insights__buffer_char(out, '\n');
@@ -352,28 +421,22 @@ static void write(
     const insights_conversation *conversation,
     insights__buffer *out)
 {
-    insights__draft labels = {0};
+    size_t count = conversation->turns.count;
+    size_t labels = 0;
     int64_t at = 0;
     size_t i;
 
-    /* Count the labels as the reader will. */
-    for (i = 0; i < conversation->turns.count; i++) {
-        const insights__turn *turn = &conversation->turns.items[i];
-        insights__label label = {INSIGHTS__LABEL_NONE, 0, 0, 0};
+    /* A file with few labels is not believed to have any. */
+    for (i = 0; i < count; i++) {
+        const char *speaker = conversation->turns.items[i].speaker;
 
-        if (turn->speaker) {
-            label.length = strlen(turn->speaker);
-            if (insights__label_shape_of(turn->speaker, label.length) !=
-                INSIGHTS__SHAPE_NONE)
-                label.kind = INSIGHTS__LABEL_COLON;
-        }
-        if (!insights__draft_count(
-                &labels, turn->speaker ? turn->speaker : "", &label, 1))
-            out->status = INSIGHTS_E_NOMEM;
+        if (speaker && is_plain_label(speaker))
+            labels++;
     }
-    for (i = 0; i < conversation->turns.count; i++)
-        write_turn(out, &labels, &conversation->turns.items[i], i + 1, &at);
-    insights__draft_free(&labels);
+    for (i = 0; i < count; i++)
+        write_turn(
+            out, labels * 4 >= count, &conversation->turns.items[i], i + 1,
+            &at);
 }
 
 const insights__format insights__format_srt = {

@@ -2,7 +2,8 @@
  *
  * A cue is a turn; voice spans, dashes and "Name: " inside make it several.
  * Lines of a cue are joined by a space. Tags are taken off, references are
- * decoded. What is written reads back as the same turns: a line break inside
+ * decoded. Text that has no times around it is kept, with a warning. What is
+ * written reads back as the same turns: a line break inside
  * a turn is "&#10;", an empty voice says that nobody is named, and the id of
  * a cue says which of its times are not known. Left behind are the times of
  * words and spaces at the ends of a turn.
@@ -116,23 +117,25 @@ static insights_status read(
     draft.captions = 1;
     if (status == INSIGHTS_OK && !read_header(&vtt, script))
         status = insights__fail_nomem(error);
+    vtt.want_stray = 1;
     while (status == INSIGHTS_OK) {
         status = insights__vtt_next(&vtt, error);
+        if (status == INSIGHTS_OK && vtt.stray) {
+            vtt.cue.start_ms = INSIGHTS_NO_TIME;
+            vtt.cue.end_ms = INSIGHTS_NO_TIME;
+            status = insights__script_warn(
+                script, "line %zu: text without readable times",
+                vtt.cue.line_number);
+        }
         if (status == INSIGHTS_OK)
             status = read_cue(&vtt.cue, &tree, &draft, script, error);
     }
     if (status == INSIGHTS_DONE)
         status = insights__draft_finish(&draft, script, error);
-    if (status == INSIGHTS_OK && vtt.bad_times &&
-        insights__script_warn(
-            script, "line %zu: no times around the arrow; %zu such %s left out",
-            vtt.first_bad_time, vtt.bad_times,
-            vtt.bad_times == 1 ? "cue was" : "cues were") < 0)
-        status = insights__fail_nomem(error);
     insights__vtt_close(&vtt);
     insights__cue_tree_free(&tree);
     insights__draft_free(&draft);
-    return status;
+    return status == INSIGHTS_E_NOMEM ? insights__fail_nomem(error) : status;
 }
 
 /* --- Writing ------------------------------------------------------------- */
@@ -167,7 +170,7 @@ static void write_text(insights__buffer *out, const char *text, size_t length)
 /* Whether the text of a turn could be read as naming somebody. */
 static int needs_voice(const insights__turn *turn)
 {
-    insights__label label = insights__label_find(turn->text, turn->length);
+    insights__label label = insights__label_find(turn->text, turn->length, 0);
 
     return label.kind != INSIGHTS__LABEL_NONE || turn->text[0] == '-' ||
            (unsigned char)turn->text[0] == 0xE2;

@@ -167,8 +167,11 @@ insights__label_shape insights__label_shape_of(const char *label, size_t length)
             (words == 1 || !IN_LIST(particles, label + from, at - from)))
             lower++;
     }
-    if (!words || words > WORDS_MAXIMUM || (lower && words > 2))
+    if (!words || words > WORDS_MAXIMUM)
         return INSIGHTS__SHAPE_NONE;
+    if (lower && words > 2)
+        return words < 5 && !is_lower(label[0]) ? INSIGHTS__SHAPE_LOOSE
+                                                : INSIGHTS__SHAPE_NONE;
     if (lower || digits == words)
         shape = INSIGHTS__SHAPE_WEAK;
     else if (words == 1 && IN_LIST(not_names, label, length))
@@ -219,7 +222,7 @@ static insights__label find_bracket(const char *text, size_t length, size_t at)
     return label;
 }
 
-insights__label insights__label_find(const char *text, size_t length)
+insights__label insights__label_find(const char *text, size_t length, int loose)
 {
     insights__label none = {INSIGHTS__LABEL_NONE, 0, 0, 0};
     insights__label label = {INSIGHTS__LABEL_COLON, 0, 0, 0};
@@ -251,8 +254,8 @@ insights__label insights__label_find(const char *text, size_t length)
         while (label.rest < length && is_space(text[label.rest]))
             label.rest++;
         trim(text, &label);
-        if (insights__label_shape_of(text + label.start, label.length) ==
-            INSIGHTS__SHAPE_NONE)
+        if (insights__label_shape_of(text + label.start, label.length) <=
+            (loose ? INSIGHTS__SHAPE_NONE : INSIGHTS__SHAPE_LOOSE))
             return none;
         return label;
     }
@@ -265,6 +268,8 @@ int insights__draft_count(
     const insights__label *label,
     int unit)
 {
+    insights__label_shape shape =
+        insights__label_shape_of(text + label->start, label->length);
     void **slot;
 
     if (unit || label->kind != INSIGHTS__LABEL_NONE)
@@ -275,7 +280,7 @@ int insights__draft_count(
         draft->dashed++;
         return 1;
     }
-    if (label->kind == INSIGHTS__LABEL_HEADER)
+    if (label->kind == INSIGHTS__LABEL_HEADER && shape > INSIGHTS__SHAPE_LOOSE)
         draft->headed++;
     if (label->kind == INSIGHTS__LABEL_HEADING)
         draft->units--; /* it says nothing itself */
@@ -283,8 +288,7 @@ int insights__draft_count(
         draft->bracketed++;
     else if (
         label->kind != INSIGHTS__LABEL_HEADING &&
-        insights__label_shape_of(text + label->start, label->length) !=
-            INSIGHTS__SHAPE_WORD)
+        shape != INSIGHTS__SHAPE_WORD && shape != INSIGHTS__SHAPE_LOOSE)
         draft->labelled++;
     if (!draft->labels)
         draft->labels = insights__map_new();
@@ -329,6 +333,8 @@ int insights__draft_accepts(
         return count > 1 && draft->labelled * 5 >= draft->units * 2;
     case INSIGHTS__SHAPE_WORD:
         return count > 2 && draft->labelled * 5 >= draft->units * 2;
+    case INSIGHTS__SHAPE_LOOSE:
+        return draft->labelled > 3 && draft->labelled * 10 >= draft->units * 9;
     default:
         return 0;
     }

@@ -114,16 +114,27 @@ static void set_position(
     const char *value,
     size_t length)
 {
-    static const char *const aligns[] = {
-        "line-left", "center", "line-right", NULL};
+    /* The last three are of an earlier draft. */
+    static const struct {
+        const char *name;
+        const char *align;
+    } aligns[] = {
+        {"line-left", "line-left"},   {"center", "center"},
+        {"line-right", "line-right"}, {"start", "line-left"},
+        {"end", "line-right"},        {"left", "auto"},
+    };
     size_t comma = find_comma(value, length);
     const char *align = cue->position_align;
     double number;
+    size_t i;
 
     if (!parse_number(value, comma, 1, &number))
         return;
     if (comma < length) {
-        align = one_of(value + comma + 1, length - comma - 1, aligns);
+        align = NULL;
+        for (i = 0; i < sizeof(aligns) / sizeof(aligns[0]); i++)
+            if (is(value + comma + 1, length - comma - 1, aligns[i].name))
+                align = aligns[i].align;
         if (!align)
             return;
     }
@@ -257,6 +268,31 @@ static insights_status check(insights__vtt *vtt, insights_error **error)
     return INSIGHTS_OK;
 }
 
+/* Whether the block just read is text that belongs to nothing. */
+static int is_stray(const insights__vtt *vtt)
+{
+    static const char *const known[] = {"NOTE", "STYLE", "REGION"};
+    const char *text = insights__buffer_text(&vtt->cue.id);
+    size_t i;
+
+    for (i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+        size_t size = strlen(known[i]);
+
+        if (!strncmp(text, known[i], size) &&
+            (!text[size] || is_space(text[size])))
+            return 0;
+    }
+    return vtt->cue.id.length > 0;
+}
+
+static void swap_texts(insights__vtt *vtt)
+{
+    insights__buffer id = vtt->cue.id;
+
+    vtt->cue.id = vtt->cue.text;
+    vtt->cue.text = id;
+}
+
 /* Take a block whose first line is given. `*found` is 1 where it was a cue,
  * which is then in vtt->cue; `header` is where its lines go if not NULL, and
  * it then never is a cue. */
@@ -274,6 +310,7 @@ static insights_status take_block(
     int seen_arrow = 0;
 
     *found = 0;
+    vtt->cue.line_number = vtt->source->line;
     insights__buffer_truncate(&vtt->cue.id, 0);
     insights__buffer_truncate(&vtt->cue.text, 0);
     while (status == INSIGHTS_OK && length) {
@@ -288,8 +325,8 @@ static insights_status take_block(
             vtt->cue.line_number = vtt->source->line;
             if (*found)
                 into = &vtt->cue.text;
-            else if (!vtt->bad_times++)
-                vtt->first_bad_time = vtt->source->line;
+            else
+                insights__buffer_truncate(&vtt->cue.id, 0);
         } else {
             put_back(vtt, line, length);
             break;
@@ -298,6 +335,10 @@ static insights_status take_block(
     }
     if (status < 0)
         return status;
+    vtt->stray = vtt->want_stray && !header && !*found && is_stray(vtt);
+    if (vtt->stray)
+        swap_texts(vtt);
+    *found |= vtt->stray;
     return check(vtt, error);
 }
 

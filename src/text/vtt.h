@@ -32,8 +32,11 @@ typedef struct insights__vtt {
     insights__buffer header; /* lines between the signature and the cues */
     insights__buffer back;   /* a line to be read again */
     int has_back;
-    size_t bad_times;      /* lines with an arrow that hold no times */
-    size_t first_bad_time; /* the line of the first */
+    /* With `want_stray`, blocks of text without times are given too: `stray`
+     * is then 1 and the cue has nothing but a text and a line number. The
+     * standard leaves them out. */
+    int want_stray;
+    int stray;
 } insights__vtt;
 
 /* Read the signature and the header. INSIGHTS_E_PARSE: no signature. */
