@@ -19,6 +19,7 @@
 #define GIST_WORDS 12
 #define GIST_CLAUSE 4 /* words before a clause may be cut off */
 #define QUESTION_CONTENT 2
+#define OPENING_WORDS 40
 
 /* One sentence and its words. */
 typedef struct spoken_sentence {
@@ -65,6 +66,47 @@ static int clause_ends(
     return 0;
 }
 
+/* Words that only lead to what is said: "Well, so, um, I mean …". */
+static int leads(const insights__term *term)
+{
+    static const char *const words[] = {
+        "well",     "so",        "okay",    "ok",    "and",   "but",
+        "um",       "uh",        "er",      "erm",   "oh",    "ooh",
+        "yeah",     "yes",       "no",      "right", "mm",    "mhm",
+        "hm",       "hmm",       "ah",      "now",   "then",  "anyway",
+        "actually", "basically", "because", "cause", "like",  "also",
+        "äh",       "ähm",       "euh",     "alors", "bueno", "pues"};
+    size_t i;
+
+    for (i = 0; i < sizeof(words) / sizeof(*words); i++)
+        if (strcmp(words[i], term->word) == 0)
+            return 1;
+    return 0;
+}
+
+static int are(const insights__term *terms, const char *one, const char *two)
+{
+    return strcmp(terms[0].word, one) == 0 && strcmp(terms[1].word, two) == 0;
+}
+
+/* How many words lead in. */
+static size_t lead_in(const insights__term *terms, size_t count)
+{
+    size_t i = 0;
+
+    while (i < count) {
+        if (leads(&terms[i]))
+            i++;
+        else if (
+            i + 1 < count &&
+            (are(terms + i, "i", "mean") || are(terms + i, "you", "know")))
+            i += 2;
+        else
+            break;
+    }
+    return i;
+}
+
 /* A gist does not end on "the" or "of". */
 static size_t without_dangling(const insights__term *terms, size_t count)
 {
@@ -81,7 +123,7 @@ insights__span insights__evidence_gist(
     size_t count)
 {
     insights__span gist = {0, 0};
-    size_t first = insights__talk_preamble(terms, count);
+    size_t first = lead_in(terms, count);
     size_t limit;
     size_t cut = 0;
     size_t i;
@@ -97,6 +139,8 @@ insights__span insights__evidence_gist(
                 cut = i;
         limit = cut ? cut : without_dangling(terms + first, limit);
     }
+    while (limit > GIST_CLAUSE && leads(&terms[first + limit - 1]))
+        limit--;
     gist.start = terms[first].byte_start;
     gist.end = terms[first + limit - 1].byte_end;
     return gist;
@@ -372,6 +416,35 @@ static insights_status read_answer(
 
 /* --- Questions ------------------------------------------------------------ */
 
+/* The gist of the last sentence that asks, or of the first one. */
+static insights__span question_gist(
+    const evidence_reader *reader,
+    const insights__turn *turn,
+    const insights__outline_item *asked)
+{
+    const insights__term *items = reader->terms.list.items;
+    size_t best = reader->spoken.count;
+    size_t from;
+    size_t i;
+
+    for (i = 0; i < reader->spoken.count; i++) {
+        const spoken_sentence *spoken = &reader->spoken.items[i];
+        if (spoken->end + turn->byte_start <= asked->byte_start ||
+            spoken->start + turn->byte_start >= asked->byte_end)
+            continue;
+        from = spoken->term;
+        if (best == reader->spoken.count ||
+            (spoken->words > 2 &&
+             (reader->sentences.items[i].question ||
+              insights__talk_prompts(
+                  items + from, term_end(reader, i) - from))))
+            best = i;
+    }
+    from = reader->spoken.items[best].term;
+    return insights__evidence_gist(
+        turn->text, items + from, term_end(reader, best) - from);
+}
+
 static insights_status read_question(
     evidence_reader *reader,
     size_t index,
@@ -411,7 +484,7 @@ static insights_status read_question(
     item->quote.start = asked->byte_start;
     item->quote.end = asked->byte_end;
     item->chunk = item->quote;
-    item->gist = insights__evidence_gist(at->text, items + first, last - first);
+    item->gist = question_gist(reader, at, asked);
     shift(&item->gist, at->byte_start);
     return make_key(reader, item, first, last, error);
 }
@@ -440,6 +513,10 @@ static insights_status read_all(evidence_reader *reader, insights_error **error)
             reader->roles->turns[turn].words < QUOTE_WORDS)
             continue;
         answers = INSIGHTS__NO_TURN;
+        /* What is said before the first question sees to the recorder. */
+        if (reader->roles->known && next == 0 && outline->count > 0 &&
+            reader->roles->turns[turn].words < OPENING_WORDS)
+            continue;
         if (next > 0 &&
             outline->items[next - 1].answer_first != INSIGHTS__NO_TURN &&
             outline->items[next - 1].answer_first <= turn &&

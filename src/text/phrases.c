@@ -64,8 +64,7 @@ static const char *const generic_words[] = {
 
 /* Stop words that may end a phrase: "switch off", "ring up". */
 static const char *const particle_words[] = {
-    "across", "along", "around", "away", "back", "down", "in", "off", "on",
-    "out", "over", "round", "through", "up",
+    "away", "back", "down", "off", "out", "through", "up",
 };
 
 /* Stop words that may start one: "no show". */
@@ -120,7 +119,7 @@ typedef struct candidates {
 } candidates;
 
 struct insights__phrases {
-    insights__map *words; /* folded word -> number */
+    insights__map *words; /* stem -> number */
     INSIGHTS__ARRAY(uint8_t) may;
     INSIGHTS__ARRAY(phrase_token) tokens;
     uint32_t speakers;
@@ -212,7 +211,7 @@ static insights_status word_of(
     insights_error **error)
 {
     void **slot =
-        insights__map_slot(phrases->words, term->word, strlen(term->word));
+        insights__map_slot(phrases->words, term->stem, strlen(term->stem));
     uint8_t *may;
 
     if (!slot)
