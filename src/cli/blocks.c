@@ -292,6 +292,57 @@ static const cli_column answer_columns[] = {
 const cli_view cli_view_answers = {
     answer_columns, show_answer, "no passage answers that"};
 
+static void show_asked(
+    const cli_screen *screen,
+    const cli_json *row,
+    const cli_json *before)
+{
+    const char *title = cli_json_text(row, "title");
+    const char *question = cli_json_text(row, "question.text");
+    const char *answer = cli_json_text(row, "answer.text");
+    const char *speaker = cli_json_text(row, "answer.speaker");
+    char *clock = cli_clock(cli_json_int(row, "question.start_ms", -1));
+    char *number = cli_number(cli_json_int(row, "answer.words", 0));
+    char *head =
+        cli_format("%s, %s words: ", speaker ? speaker : "answer", number);
+    char *words = cli_clean(answer ? answer : "");
+    size_t used = 9 + cli_width(head);
+    char *cut =
+        cli_cut(words, screen->width > used + 10 ? screen->width - used : 10);
+
+    if (title && !same_text(row, before, "interview_id")) {
+        if (before)
+            putchar('\n');
+        cli_paint(screen, 'b', title);
+        putchar('\n');
+    }
+    printf("%7s  ", clock);
+    cli_paragraph(screen, question ? question : "", 9, 9);
+    fputs("         ", stdout);
+    cli_paint(screen, 'd', answer && *answer ? head : "nobody answers");
+    cli_paint(screen, 'd', cut);
+    putchar('\n');
+    free(clock);
+    free(number);
+    free(head);
+    free(words);
+    free(cut);
+}
+
+static const cli_column outline_columns[] = {
+    {"title", "conversation", CLI_PLAIN, 0},
+    {"question.start_ms", "asked", CLI_CLOCK, 0},
+    {"question.turn", "turn", CLI_NUMBER, 0},
+    {"question.text", "question", CLI_PLAIN, 0},
+    {"answer.start_ms", "answered", CLI_CLOCK, 0},
+    {"answer.speaker", "by", CLI_PLAIN, 0},
+    {"answer.words", "words", CLI_NUMBER, 0},
+    {"answer.text", "answer begins", CLI_PLAIN, 0},
+    {NULL, NULL, CLI_PLAIN, 0}};
+
+const cli_view cli_view_outline = {
+    outline_columns, show_asked, "no questions found"};
+
 static void show_member(
     const cli_screen *screen,
     const char *name,

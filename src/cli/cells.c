@@ -84,6 +84,25 @@ static char *codes_cell(const cli_json *value)
     return cli_take(&text);
 }
 
+static char *speakers_cell(const cli_json *value)
+{
+    cli_buffer text = {0};
+
+    for (size_t i = 0; i < value->count; i++) {
+        const char *speaker = cli_json_text(&value->items[i], "speaker");
+        int before = 0;
+
+        for (size_t k = 0; speaker && k < i && !before; k++) {
+            const char *other = cli_json_text(&value->items[k], "speaker");
+
+            before = other && strcmp(other, speaker) == 0;
+        }
+        if (speaker && !before)
+            cli_putf(&text, "%s%s", text.length ? ", " : "", speaker);
+    }
+    return cli_take(&text);
+}
+
 static char *changes_cell(const cli_json *value)
 {
     cli_buffer text = {0};
@@ -158,6 +177,8 @@ static char *styled(
         return list_cell(value);
     case CLI_CODES:
         return codes_cell(value);
+    case CLI_SPEAKERS:
+        return speakers_cell(value);
     case CLI_CHANGES:
         return changes_cell(value);
     case CLI_YES:

@@ -170,19 +170,20 @@ char *cli_shipped(const char *name);
 /* How a cell is shown to people; JSON keeps what is stored. */
 typedef enum cli_style {
     CLI_PLAIN = 0,
-    CLI_ID,      /* last eight characters on a terminal */
-    CLI_CLOCK,   /* ms into the recording -> 14:32 */
-    CLI_AT,      /* ms since 1970 -> date and time */
-    CLI_NUMBER,  /* 1,234, to the right */
-    CLI_QUOTED,  /* in quotation marks where there is a value */
-    CLI_WORDS,   /* enum values in words for people */
-    CLI_PEOPLE,  /* "7 of 12" with the member "of" */
-    CLI_LIST,    /* a list of texts, by commas */
-    CLI_CODES,   /* codings: their codes, "?" behind suggested ones */
-    CLI_FRONT,   /* right-aligned, cut at the front */
-    CLI_YES,     /* truth: "yes" or nothing */
-    CLI_CHANGES, /* what differs: "number: 280, said: 180" */
-    CLI_REAL     /* two decimals */
+    CLI_ID,       /* last eight characters on a terminal */
+    CLI_CLOCK,    /* ms into the recording -> 14:32 */
+    CLI_AT,       /* ms since 1970 -> date and time */
+    CLI_NUMBER,   /* 1,234, to the right */
+    CLI_QUOTED,   /* in quotation marks where there is a value */
+    CLI_WORDS,    /* enum values in words for people */
+    CLI_PEOPLE,   /* "7 of 12" with the member "of" */
+    CLI_LIST,     /* a list of texts, by commas */
+    CLI_CODES,    /* codings: their codes, "?" behind suggested ones */
+    CLI_FRONT,    /* right-aligned, cut at the front */
+    CLI_YES,      /* truth: "yes" or nothing */
+    CLI_SPEAKERS, /* of a list of places: who, once each */
+    CLI_CHANGES,  /* what differs: "number: 280, said: 180" */
+    CLI_REAL      /* two decimals */
 } cli_style;
 
 /* Bits of cli_column::flags. */
@@ -273,12 +274,13 @@ const char *cli_verdict_words(const char *verdict);
 char cli_verdict_colour(const char *verdict);
 
 extern const cli_view cli_view_interviews, cli_view_turns, cli_view_outline,
-    cli_view_passages, cli_view_answers, cli_view_keywords, cli_view_phrases,
-    cli_view_match, cli_view_verdicts, cli_view_evidence, cli_view_codes,
-    cli_view_review, cli_view_actions, cli_view_methods, cli_view_imported,
-    cli_view_findings, cli_view_settings, cli_view_plain, cli_view_show,
-    cli_view_doctor, cli_view_codings, cli_view_people, cli_view_participants,
-    cli_view_questions, cli_view_memos, cli_view_written;
+    cli_view_questions_asked, cli_view_passages, cli_view_answers,
+    cli_view_keywords, cli_view_phrases, cli_view_match, cli_view_verdicts,
+    cli_view_evidence, cli_view_codes, cli_view_review, cli_view_actions,
+    cli_view_methods, cli_view_imported, cli_view_findings, cli_view_settings,
+    cli_view_plain, cli_view_show, cli_view_doctor, cli_view_codings,
+    cli_view_people, cli_view_participants, cli_view_questions, cli_view_memos,
+    cli_view_written;
 /* The view of records of a kind; a plain one where there is none. */
 const cli_view *cli_view_of(insights_kind kind);
 

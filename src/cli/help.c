@@ -70,10 +70,9 @@ static void put_option(const cli_option *option)
     printf("%s", form);
     for (size_t at = cli_width(form); at < 22; at++)
         putchar(' ');
-    printf(" %s", option->about);
+    printf(" %s%s\n", option->about, option->words ? ":" : "");
     if (option->words)
-        printf(": %s", option->words);
-    putchar('\n');
+        printf("%29s%s\n", "", option->words);
     free(form);
 }
 

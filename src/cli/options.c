@@ -4,12 +4,15 @@
  * Options may stand anywhere before `--`. Everything that is understood comes
  * from the table of verbs.
  */
+#define _POSIX_C_SOURCE 200809L
+
 #include "cli/options.h"
 
 #include "cli/text.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 const cli_verb *cli_verb_find(const char *name)
 {
@@ -126,8 +129,9 @@ static void take_option(cli_args *args, int argc, char **argv, int *at)
         return;
     }
     give(args, option, argv[++*at]);
+    /* Further files are those that are there: what is none is an argument. */
     while ((option->flags & CLI_TAKES_ALL) && *at + 1 < argc &&
-           !is_option(argv[*at + 1]))
+           !is_option(argv[*at + 1]) && access(argv[*at + 1], F_OK) == 0)
         give(args, option, argv[++*at]);
 }
 

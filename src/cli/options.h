@@ -27,7 +27,7 @@ typedef enum cli_offer {
 enum {
     CLI_MAY_HAVE_VALUE = 1 << 0, /* --json or --json=a,b */
     CLI_MAY_TAKE_NEXT = 1 << 1,  /* --guide or --guide FILE */
-    CLI_TAKES_ALL = 1 << 2       /* --in A B C, up to the next option */
+    CLI_TAKES_ALL = 1 << 2       /* --in A B C, while there are such files */
 };
 
 typedef struct cli_option {

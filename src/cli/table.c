@@ -78,6 +78,7 @@ static const cli_option import_options[] = {
     END};
 
 static const cli_option outline_options[] = {
+    FLAG("questions", "a line for each question, without the answers"),
     VALUE("limit", "N", "at most so many questions of each conversation"), END};
 static const cli_option answers_options[] = {
     OFFERS("guide", "FILE", "the questions of this guide", CLI_OFFER_FILES),

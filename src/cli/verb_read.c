@@ -226,7 +226,11 @@ int cli_verb_outline(cli_context *context)
     int ended = CLI_OK;
 
     if (!code)
-        work.output = cli_output_new(context, &cli_view_outline, &code);
+        work.output = cli_output_new(
+            context,
+            cli_has(&context->args, "questions") ? &cli_view_questions_asked
+                                                 : &cli_view_outline,
+            &code);
     if (!work.output)
         return code;
     if (context->args.count == 0)

@@ -32,16 +32,12 @@ VIEW(
     {"text", "words", CLI_PLAIN, CLI_WRAP});
 
 VIEW(
-    outline,
+    questions_asked,
     "no questions found",
     {"title", "conversation", CLI_PLAIN, CLI_ONCE | CLI_BOLD},
     {"question.start_ms", "asked", CLI_CLOCK, CLI_DIM},
-    {"question.turn", "turn", CLI_NUMBER, CLI_DIM},
     {"question.text", "question", CLI_PLAIN, CLI_FLEX},
-    {"answer.start_ms", "answered", CLI_CLOCK, CLI_HIDDEN},
-    {"answer.speaker", "by", CLI_PLAIN, CLI_HIDDEN},
-    {"answer.words", "words", CLI_NUMBER, CLI_DIM},
-    {"answer.text", "answer begins", CLI_PLAIN, CLI_FLEX});
+    {"answer.words", "answer", CLI_NUMBER, CLI_DIM});
 
 VIEW(
     passages,
@@ -71,7 +67,7 @@ VIEW(
     {"people", "people", CLI_PEOPLE, 0},
     {"count", "times", CLI_NUMBER, 0},
     {"interviews", "conversations", CLI_NUMBER, CLI_HIDDEN},
-    {"examples.0.text", "for example", CLI_PLAIN, CLI_FLEX});
+    {"examples", "by", CLI_SPEAKERS, CLI_FLEX});
 
 VIEW(
     evidence,
