@@ -301,6 +301,8 @@ void insights__decoder_run(
         decoder->rest_length -= used;
         memmove(decoder->rest, decoder->rest + used, decoder->rest_length);
     }
+    if (decoder->rest_length)
+        return;
     used = run_some(decoder, bytes, length, last, out);
     decoder->rest_length = length - used;
     if (decoder->rest_length)
