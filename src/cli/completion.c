@@ -210,13 +210,15 @@ static void fish_text(const char *text)
 
 static void fish_offer(cli_offer offer, const char *words)
 {
+    if (offer == CLI_OFFER_FILES)
+        return;
     if (words)
         printf(" -f -a '%s'", words);
     else if (offer_name(offer))
         printf(
             " -f -a '(insights completion values %s 2>/dev/null)'",
             offer_name(offer));
-    else if (offer != CLI_OFFER_FILES)
+    else
         fputs(" -f", stdout);
 }
 

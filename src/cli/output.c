@@ -210,6 +210,29 @@ cli_output *cli_output_new(
     return output;
 }
 
+/* How to show a member that no view knows: by its name. */
+static void style_by_name(cli_column *column, cli_json_type type)
+{
+    static const char *const kept_apart[] = {"record",     "version",
+                                             "created_at", "updated_at",
+                                             "account_id", "project_id"};
+    const char *name = column->path;
+
+    for (size_t i = 0; i < sizeof(kept_apart) / sizeof(kept_apart[0]); i++)
+        if (strcmp(name, kept_apart[i]) == 0)
+            column->flags |= CLI_HIDDEN;
+    if (type == CLI_JSON_TEXT)
+        column->flags |= CLI_FLEX;
+    if (strcmp(name, "id") == 0 || cli_ends(name, "_id"))
+        column->style = CLI_ID;
+    else if (cli_ends(name, "_ms") && type == CLI_JSON_NUMBER)
+        column->style = CLI_CLOCK;
+    else if (
+        (cli_ends(name, "_at") || strcmp(name, "at") == 0) &&
+        type == CLI_JSON_NUMBER)
+        column->style = CLI_AT;
+}
+
 /* A view whose columns are the members of a row (of SQL). */
 static cli_view *view_of_row(const cli_json *row)
 {
@@ -218,7 +241,7 @@ static cli_view *view_of_row(const cli_json *row)
 
     for (size_t i = 0; i < row->count; i++) {
         columns[i].path = columns[i].title = cli_copy(row->names[i]);
-        columns[i].flags = row->items[i].type == CLI_JSON_NUMBER ? 0 : CLI_FLEX;
+        style_by_name(&columns[i], row->items[i].type);
     }
     view->columns = columns;
     return view;

@@ -17,6 +17,8 @@
 #define COLUMNS_MAX 24
 #define FLEX_LEAST 12
 #define FIXED_MOST 28
+#define COLUMN_LEAST 6
+#define FEW_COLUMNS 7
 
 void cli_screen_init(cli_screen *screen, FILE *file)
 {
@@ -142,34 +144,43 @@ static void measure(
     }
 }
 
-/* Takes the widest flexible column down, a step at a time. */
-static void squeeze(cli_grid *grid)
+static size_t width_of(const cli_grid *grid)
 {
     size_t total = grid->count ? (grid->count - 1) * 2 : 0;
 
     for (size_t i = 0; i < grid->count; i++)
         total += grid->widths[i];
-    while (total > grid->screen->width) {
-        size_t widest = grid->count;
-        int any = 0;
+    return total;
+}
 
-        for (int pass = 0; pass < 2 && !any; pass++) {
-            for (size_t i = 0; i < grid->count; i++) {
-                int flexible =
-                    (grid->columns[i]->flags & (CLI_FLEX | CLI_WRAP)) != 0;
-                size_t least = pass ? 6 : FLEX_LEAST;
+/* The widest column that may still be narrower; `count` where none may. */
+static size_t widest_of(const cli_grid *grid, int only_flexible, size_t least)
+{
+    size_t widest = grid->count;
 
-                if ((!flexible && !pass) || grid->widths[i] <= least)
-                    continue;
-                if (!any || grid->widths[i] > grid->widths[widest])
-                    widest = i;
-                any = 1;
-            }
-        }
-        if (!any)
-            return;
-        grid->widths[widest]--;
-        total--;
+    for (size_t i = 0; i < grid->count; i++) {
+        int flexible = (grid->columns[i]->flags & (CLI_FLEX | CLI_WRAP)) != 0;
+
+        if ((only_flexible && !flexible) || grid->widths[i] <= least)
+            continue;
+        if (widest == grid->count || grid->widths[i] > grid->widths[widest])
+            widest = i;
+    }
+    return widest;
+}
+
+/* Flexible columns give way first, then all, then the last one goes. */
+static void squeeze(cli_grid *grid)
+{
+    while (width_of(grid) > grid->screen->width && grid->count) {
+        size_t at = widest_of(grid, 1, FLEX_LEAST);
+
+        if (at == grid->count && grid->count <= FEW_COLUMNS)
+            at = widest_of(grid, 0, COLUMN_LEAST);
+        if (at == grid->count)
+            grid->count--;
+        else
+            grid->widths[at]--;
     }
 }
 

@@ -54,7 +54,9 @@ const cli_option cli_global_options[] = {
 const cli_option cli_list_options[] = {
     FLAG("csv", "comma separated, with a header"),
     FLAG("md", "a Markdown table"),
-    OUTPUT("write FILE; its ending says how: .csv .md .jsonl .tsv"), END};
+    {"output", 'o', "FILE", "write FILE, as its ending says", CLI_OFFER_FILES,
+     ".csv .md .jsonl .tsv", 0},
+    END};
 
 static const cli_option import_options[] = {
     ONE_OF(
@@ -134,7 +136,7 @@ static const cli_option search_options[] = {
     ONE_OF(
         "mode",
         "M",
-        "what is looked for: turns, or",
+        "what is looked for (turns)",
         "turns regions sentences evidence"),
     OFFERS("speaker", "NAME", "only what they say", CLI_OFFER_SPEAKERS),
     LIMIT,

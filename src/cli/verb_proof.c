@@ -200,24 +200,22 @@ static void look_at_study(doctor *work)
     free(text);
 }
 
-/* Whether there is a study to look at, without complaint. */
-static int has_study(cli_context *context)
+/* Opens the study without complaint; 0 or the exit code. */
+static int open_quietly(cli_context *context)
 {
-    int quiet = context->quiet;
     int code = CLI_OK;
     int saved = dup(STDERR_FILENO);
 
     fflush(stderr);
     if (!freopen("/dev/null", "w", stderr))
-        return 0;
+        return CLI_FAILURE;
     code = cli_open(context, CLI_READ);
     fflush(stderr);
     if (saved >= 0) {
         dup2(saved, STDERR_FILENO);
         close(saved);
     }
-    context->quiet = quiet;
-    return code == CLI_OK;
+    return code;
 }
 
 int cli_verb_doctor(cli_context *context)
@@ -232,7 +230,8 @@ int cli_verb_doctor(cli_context *context)
     look_at_program(&work);
     look_at_path(&work);
     look_at_settings(&work);
-    if (has_study(context))
+    code = open_quietly(context);
+    if (code == CLI_OK)
         look_at_study(&work);
     else if (context->uri)
         tell(
@@ -240,7 +239,10 @@ int cli_verb_doctor(cli_context *context)
             context->error ? insights_error_message(context->error)
                            : "cannot be opened");
     else
-        tell(&work, "note", "study", "none here or in a folder above");
+        tell(
+            &work, "note", "study",
+            code == CLI_USAGE ? "there are several; say which with --store"
+                              : "none here or in a folder above");
     ended = cli_output_end(work.output);
     if (ended)
         return ended;

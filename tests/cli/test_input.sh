@@ -70,15 +70,16 @@ proves "what can be read is, and the exit code is 7" \
     exits 7 insights import both
 proves "and the other is named" says "picture.txt" insights import both
 
-printf 'no database' >broken.insights
+mkdir -p other
+printf 'no database' >other/broken.insights
 proves "a broken study is refused" sh -c '
-    ! "$1" --store broken.insights list' sh "$program"
-proves "and left as it was" prints "no database" cat broken.insights
+    ! "$1" --store other/broken.insights list' sh "$program"
+proves "and left as it was" prints "no database" cat other/broken.insights
 if [ "$(id -u)" != 0 ]; then
-    cp study.insights frozen.insights
-    chmod 444 frozen.insights
+    cp study.insights other/frozen.insights
+    chmod 444 other/frozen.insights
     proves "a study that cannot be written is told" sh -c '
-        ! "$1" --store frozen.insights import "$2/i2.srt"' \
+        ! "$1" --store other/frozen.insights import "$2/i2.srt"' \
         sh "$program" "$study"
 fi
 proves "the study is whole after all this" exits 0 insights doctor
