@@ -542,7 +542,9 @@ insights_status insights__locate(
 
     memset(out, 0, sizeof(*out));
     out->finding = INSIGHTS__FOUND_NOTHING;
-    status = find_bytes(sources, count, quoted, wish, out, error);
+    status = wish->skip_bytes
+                 ? INSIGHTS_OK
+                 : find_bytes(sources, count, quoted, wish, out, error);
     if (status < 0 || out->finding != INSIGHTS__FOUND_NOTHING ||
         quoted->words.count == 0)
         return status;

@@ -39,6 +39,7 @@ typedef struct insights__wish {
     double min_similarity; /* 0: INSIGHTS__SIMILARITY */
     int no_fuzzy;
     int whole_words;
+    int skip_bytes; /* begin with the same words */
 } insights__wish;
 
 typedef enum insights__finding {

@@ -124,7 +124,7 @@ insights_status insights__locate_stitched(
     stitching s = {.sources = sources, .count = count, .quoted = quoted};
     uint64_t covered = 0;
     uint64_t whole = weigh(quoted, 0, quoted->units.count);
-    uint64_t longest = 0;
+    double best = 0;
     insights_status status;
 
     status = split(&s, 0, quoted->units.count, 2, error);
@@ -133,11 +133,11 @@ insights_status insights__locate_stitched(
     qsort(s.parts, s.part_count, sizeof(*s.parts), compare_parts);
     for (size_t i = 0; i < s.part_count; i++) {
         covered += s.parts[i].weight;
-        if (s.parts[i].weight > longest)
-            longest = s.parts[i].weight;
+        if (s.parts[i].fit.likeness.similarity > best)
+            best = s.parts[i].fit.likeness.similarity;
     }
-    if (whole > 0)
-        out->similarity = (double)longest / (double)whole;
+    if (whole > 0 && s.part_count == 1)
+        out->similarity = best;
     if (s.part_count < 2 || is_one_place(&s) ||
         (double)covered < COVERED * (double)whole)
         return INSIGHTS_OK;
