@@ -1,0 +1,610 @@
+/* store.c - how fast a store opens, takes, finds and gives back evidence.
+ *
+ *     bench_store [--rows N] [--file PATH] [--keep]
+ *
+ * The same rows are then written through bare sqlite3, with the same tables,
+ * indexes, settings and transactions, from memory: the ratio says what the
+ * library costs on top.
+ */
+#define _GNU_SOURCE
+
+#include <insights/model.h>
+#include <insights/store.h>
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#define BATCH 1000
+#define WORDS 20000
+#define SAMPLES 400
+
+static insights_error *error;
+
+static void check(insights_status status, const char *what)
+{
+    if (status >= 0)
+        return;
+    fprintf(stderr, "%s: %s\n", what, insights_error_message(error));
+    exit(1);
+}
+
+static double now(void)
+{
+    struct timespec at;
+
+    clock_gettime(CLOCK_MONOTONIC, &at);
+    return (double)at.tv_sec + (double)at.tv_nsec / 1e9;
+}
+
+static double resident_mb(void)
+{
+    FILE *file = fopen("/proc/self/statm", "r");
+    long pages = 0;
+    long resident = 0;
+
+    if (file) {
+        if (fscanf(file, "%ld %ld", &pages, &resident) != 2)
+            resident = 0;
+        fclose(file);
+    }
+    return (double)resident * (double)sysconf(_SC_PAGESIZE) / 1e6;
+}
+
+/* --- Words: few common, many rare -------------------------------------------
+ */
+
+static unsigned long long seed = 0x9e3779b97f4a7c15u;
+
+static unsigned long long chance(void)
+{
+    seed ^= seed << 13;
+    seed ^= seed >> 7;
+    seed ^= seed << 17;
+    return seed;
+}
+
+/* Word `number` is spelled in letters that no stemmer shortens. */
+static void spell(unsigned number, char out[16])
+{
+    static const char consonants[] = "bdfgkmnprtvz";
+    static const char vowels[] = "aou";
+    int length = 0;
+
+    for (int i = 0; i < 4; i++) {
+        out[length++] = consonants[number % 12];
+        number /= 12;
+        out[length++] = vowels[number % 3];
+        number /= 3;
+    }
+    out[length++] = 'k';
+    out[length] = '\0';
+}
+
+/* About as words are in speech: the chance of one falls with its rank. */
+static unsigned draw_word(void)
+{
+    double share = (double)(chance() >> 11) / 9007199254740992.0;
+    double rank = 1;
+
+    while (share > 0.1 && rank < WORDS) {
+        rank *= 2;
+        share = (share - 0.1) / 0.93;
+    }
+    return (unsigned)(chance() % (unsigned long long)rank);
+}
+
+static void make_quote(char *out, size_t size)
+{
+    size_t words = 8 + chance() % 20;
+    size_t length = 0;
+    char word[16];
+
+    for (size_t i = 0; i < words; i++) {
+        spell(draw_word(), word);
+        length += (size_t)snprintf(
+            out + length, size - length, "%s%s", i ? " " : "", word);
+    }
+}
+
+/* --- Through the library
+ * -------------------------------------------------------- */
+
+typedef struct study {
+    insights_store *store;
+    char project[40];
+    char interviews[100][40];
+    char transcripts[100][40];
+    char actor[40];
+} study;
+
+static void save(study *self, insights_record *record, char id[40])
+{
+    check(insights_store_save(self->store, record, &error), "save");
+    snprintf(id, 40, "%s", insights_record_id(record));
+    insights_record_free(record);
+}
+
+static insights_record *make(insights_kind kind)
+{
+    insights_record *record = NULL;
+
+    check(insights_record_new(kind, &record, &error), "record");
+    return record;
+}
+
+static void make_study(study *self)
+{
+    insights_record *record = make(INSIGHTS_PROJECT);
+
+    insights_record_set_text(record, INSIGHTS_PROJECT_NAME, "Bench");
+    insights_record_set_text(record, INSIGHTS_PROJECT_SLUG, "bench");
+    save(self, record, self->project);
+    record = make(INSIGHTS_ACTOR);
+    insights_record_set_text(record, INSIGHTS_ACTOR_TYPE, "rules");
+    insights_record_set_text(record, INSIGHTS_ACTOR_NAME, "bench");
+    insights_record_set_text(record, INSIGHTS_ACTOR_REVISION, "1");
+    save(self, record, self->actor);
+    for (int i = 0; i < 100; i++) {
+        record = make(INSIGHTS_INTERVIEW);
+        insights_record_set_text(
+            record, INSIGHTS_INTERVIEW_PROJECT_ID, self->project);
+        insights_record_set_text(record, INSIGHTS_INTERVIEW_TITLE, "Talk");
+        insights_record_set_text(record, INSIGHTS_INTERVIEW_STATUS, "ready");
+        save(self, record, self->interviews[i]);
+        record = make(INSIGHTS_TRANSCRIPT);
+        insights_record_set_text(
+            record, INSIGHTS_TRANSCRIPT_PROJECT_ID, self->project);
+        insights_record_set_text(
+            record, INSIGHTS_TRANSCRIPT_INTERVIEW_ID, self->interviews[i]);
+        insights_record_set_int(record, INSIGHTS_TRANSCRIPT_NUMBER, 1);
+        insights_record_set_text(record, INSIGHTS_TRANSCRIPT_CONTENT_HASH, "0");
+        insights_record_set_int(record, INSIGHTS_TRANSCRIPT_BYTE_LENGTH, 1);
+        insights_record_set_int(record, INSIGHTS_TRANSCRIPT_CHAR_LENGTH, 1);
+        insights_record_set_int(record, INSIGHTS_TRANSCRIPT_UTF16_LENGTH, 1);
+        insights_record_set_int(record, INSIGHTS_TRANSCRIPT_TURN_COUNT, 1);
+        save(self, record, self->transcripts[i]);
+    }
+}
+
+static insights_record *make_evidence(const study *self, size_t number)
+{
+    insights_record *record = make(INSIGHTS_EVIDENCE);
+    size_t talk = number / BATCH % 100;
+    char quote[512];
+    char key[32];
+
+    make_quote(quote, sizeof(quote));
+    snprintf(key, sizeof(key), "%zu", number);
+    insights_record_set_text(
+        record, INSIGHTS_EVIDENCE_PROJECT_ID, self->project);
+    insights_record_set_text(
+        record, INSIGHTS_EVIDENCE_INTERVIEW_ID, self->interviews[talk]);
+    insights_record_set_text(
+        record, INSIGHTS_EVIDENCE_TRANSCRIPT_ID, self->transcripts[talk]);
+    insights_record_set_text(record, INSIGHTS_EVIDENCE_ACTOR_ID, self->actor);
+    insights_record_set_text(record, INSIGHTS_EVIDENCE_SPEAKER, "Maria");
+    insights_record_set_int(
+        record, INSIGHTS_EVIDENCE_FIRST_TURN, (int64_t)(number % BATCH));
+    insights_record_set_int(
+        record, INSIGHTS_EVIDENCE_LAST_TURN, (int64_t)(number % BATCH));
+    insights_record_set_int(
+        record, INSIGHTS_EVIDENCE_BYTE_START, (int64_t)(number % BATCH) * 90);
+    insights_record_set_int(
+        record, INSIGHTS_EVIDENCE_BYTE_END,
+        (int64_t)(number % BATCH) * 90 + 80);
+    insights_record_set_text(record, INSIGHTS_EVIDENCE_QUOTE, quote);
+    insights_record_set_int(
+        record, INSIGHTS_EVIDENCE_START_MS, (int64_t)(number % BATCH) * 4000);
+    insights_record_set_int(
+        record, INSIGHTS_EVIDENCE_END_MS, (int64_t)(number % BATCH) * 4000 + 3);
+    insights_record_set_text(record, INSIGHTS_EVIDENCE_TIME_METHOD, "cue");
+    insights_record_set_text(record, INSIGHTS_EVIDENCE_GROUNDING, "exact");
+    insights_record_set_int(
+        record, INSIGHTS_EVIDENCE_ORDER_INDEX, (int64_t)(number % BATCH));
+    insights_record_set_text(record, INSIGHTS_EVIDENCE_KEY, key);
+    insights_record_set_text(record, INSIGHTS_EVIDENCE_STANDING, "fact");
+    return record;
+}
+
+/* Returns the seconds spent in the library from begin to commit. */
+static double insert_rows(const study *self, size_t rows)
+{
+    double spent = 0;
+
+    for (size_t done = 0; done < rows; done += BATCH) {
+        insights_transaction *transaction = NULL;
+        insights_record *records[BATCH];
+        size_t count = rows - done < BATCH ? rows - done : BATCH;
+        double start;
+
+        for (size_t i = 0; i < count; i++)
+            records[i] = make_evidence(self, done + i);
+        start = now();
+        check(
+            insights_transaction_new(self->store, &transaction, &error),
+            "transaction");
+        for (size_t i = 0; i < count; i++)
+            check(
+                insights_transaction_save(transaction, records[i], 0, &error),
+                "save");
+        check(insights_transaction_commit(transaction, &error), "commit");
+        insights_transaction_free(transaction);
+        spent += now() - start;
+        for (size_t i = 0; i < count; i++)
+            insights_record_free(records[i]);
+    }
+    return spent;
+}
+
+/* --- Through bare sqlite3
+ * -------------------------------------------------------- */
+
+typedef struct copied {
+    const char *select;
+    const char *insert;
+} copied;
+
+static void run(sqlite3 *db, const char *sql)
+{
+    char *message = NULL;
+
+    if (sqlite3_exec(db, sql, NULL, NULL, &message) == SQLITE_OK)
+        return;
+    fprintf(stderr, "%s: %s\n", sql, message);
+    exit(1);
+}
+
+static sqlite3_stmt *prepare(sqlite3 *db, const char *sql)
+{
+    sqlite3_stmt *statement = NULL;
+
+    if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) == SQLITE_OK)
+        return statement;
+    fprintf(stderr, "%s: %s\n", sql, sqlite3_errmsg(db));
+    exit(1);
+}
+
+/* Make the same tables and indexes. */
+static sqlite3 *make_bare(sqlite3 *from, const char *path)
+{
+    sqlite3_stmt *schema = prepare(
+        from, "select sql from sqlite_master where sql is not null and "
+              "name not like 'search_index_%' and name not like 'sqlite_%' "
+              "and type <> 'view' order by type desc");
+    sqlite3 *db = NULL;
+
+    unlink(path);
+    if (sqlite3_open(path, &db) != SQLITE_OK)
+        exit(1);
+    run(db, "pragma journal_mode = wal; pragma synchronous = full;"
+            "pragma secure_delete = fast; pragma cell_size_check = on;"
+            "pragma wal_autocheckpoint = 1000; pragma cache_size = -32768");
+    while (sqlite3_step(schema) == SQLITE_ROW)
+        run(db, (const char *)sqlite3_column_text(schema, 0));
+    sqlite3_finalize(schema);
+    return db;
+}
+
+/* Insert a batch of rows of `from` that lie in memory; the seconds it took,
+ * or -1 behind the last. */
+static double insert_batch(
+    sqlite3 *db,
+    sqlite3_stmt **selects,
+    sqlite3_stmt **inserts,
+    size_t tables)
+{
+    static sqlite3_value *values[3][BATCH][64];
+    int columns[3] = {0, 0, 0};
+    size_t rows = 0;
+    double start;
+
+    for (size_t t = 0; t < tables; t++) {
+        columns[t] = sqlite3_column_count(selects[t]);
+        for (rows = 0; rows < BATCH && sqlite3_step(selects[t]) == SQLITE_ROW;
+             rows++) {
+            for (int c = 0; c < columns[t]; c++)
+                values[t][rows][c] =
+                    sqlite3_value_dup(sqlite3_column_value(selects[t], c));
+        }
+    }
+    if (!rows)
+        return -1;
+    start = now();
+    run(db, "begin immediate");
+    for (size_t r = 0; r < rows; r++) {
+        for (size_t t = 0; t < tables; t++) {
+            for (int c = 0; c < columns[t]; c++)
+                sqlite3_bind_value(inserts[t], c + 1, values[t][r][c]);
+            if (sqlite3_step(inserts[t]) != SQLITE_DONE)
+                fprintf(stderr, "%s\n", sqlite3_errmsg(db));
+            sqlite3_reset(inserts[t]);
+        }
+    }
+    run(db, "commit");
+    start = now() - start;
+    for (size_t t = 0; t < tables; t++) {
+        for (size_t r = 0; r < rows; r++) {
+            for (int c = 0; c < columns[t]; c++)
+                sqlite3_value_free(values[t][r][c]);
+        }
+    }
+    return start;
+}
+
+static double insert_bare(const char *path)
+{
+    char bare_path[512];
+    sqlite3 *from = NULL;
+    sqlite3 *db;
+    sqlite3_stmt *selects[3];
+    sqlite3_stmt *inserts[3];
+    char insert[4096] = "insert into evidence values (?1";
+    double spent = 0;
+    double step;
+
+    snprintf(bare_path, sizeof(bare_path), "%s-bare", path);
+    if (sqlite3_open_v2(path, &from, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
+        exit(1);
+    db = make_bare(from, bare_path);
+    selects[0] = prepare(from, "select * from evidence order by rowkey");
+    selects[1] = prepare(
+        from, "select rowid, kind, scope, terms from search order by rowid");
+    selects[2] =
+        prepare(from, "select rowid, scope, terms from search order by rowid");
+    for (int c = 1; c < sqlite3_column_count(selects[0]); c++)
+        snprintf(
+            insert + strlen(insert), sizeof(insert) - strlen(insert), ", ?%d",
+            c + 1);
+    strcat(insert, ")");
+    inserts[0] = prepare(db, insert);
+    inserts[1] = prepare(
+        db, "insert into search (rowid, kind, scope, terms) values "
+            "(?1, ?2, ?3, ?4)");
+    inserts[2] = prepare(
+        db,
+        "insert into search_index (rowid, scope, terms) values (?1, ?2, ?3)");
+    while ((step = insert_batch(db, selects, inserts, 3)) >= 0)
+        spent += step;
+    for (int t = 0; t < 3; t++) {
+        sqlite3_finalize(selects[t]);
+        sqlite3_finalize(inserts[t]);
+    }
+    sqlite3_close(db);
+    sqlite3_close(from);
+    unlink(bare_path);
+    return spent;
+}
+
+/* --- Reading
+ * ------------------------------------------------------------------------ */
+
+static int by_size(const void *left, const void *right)
+{
+    double a = *(const double *)left;
+    double b = *(const double *)right;
+
+    return (a > b) - (a < b);
+}
+
+static void print_times(const char *what, double *seconds, size_t count)
+{
+    qsort(seconds, count, sizeof(*seconds), by_size);
+    printf(
+        "%-34s p50 %8.3f ms   p99 %8.3f ms\n", what, seconds[count / 2] * 1e3,
+        seconds[count * 99 / 100] * 1e3);
+}
+
+static size_t read_all(insights_cursor *cursor)
+{
+    const insights_record *record = NULL;
+    size_t count = 0;
+
+    while (insights_cursor_next(cursor, &record, &error) == INSIGHTS_OK)
+        count++;
+    insights_cursor_free(cursor);
+    return count;
+}
+
+static void time_queries(const study *self)
+{
+    static double ordered[SAMPLES];
+    static double talks[SAMPLES];
+
+    for (size_t i = 0; i < SAMPLES; i++) {
+        insights_query *query = NULL;
+        insights_cursor *cursor = NULL;
+        double start = now();
+
+        insights_query_new(INSIGHTS_EVIDENCE, &query, &error);
+        insights_query_where_text(
+            query, INSIGHTS_EVIDENCE_PROJECT_ID, INSIGHTS_EQ, self->project,
+            &error);
+        insights_query_order(
+            query, INSIGHTS_EVIDENCE_START_MS, INSIGHTS_DESCENDING, &error);
+        insights_query_limit(query, 50, &error);
+        check(
+            insights_store_query(self->store, query, &cursor, &error), "query");
+        read_all(cursor);
+        insights_query_free(query);
+        ordered[i] = now() - start;
+
+        start = now();
+        query = NULL;
+        insights_query_new(INSIGHTS_EVIDENCE, &query, &error);
+        insights_query_where_text(
+            query, INSIGHTS_EVIDENCE_INTERVIEW_ID, INSIGHTS_EQ,
+            self->interviews[chance() % 100], &error);
+        insights_query_limit(query, 50, &error);
+        check(
+            insights_store_query(self->store, query, &cursor, &error), "query");
+        read_all(cursor);
+        insights_query_free(query);
+        talks[i] = now() - start;
+    }
+    print_times("50 of the project by time", ordered, SAMPLES);
+    print_times("50 of one conversation", talks, SAMPLES);
+}
+
+/* Search for words of a range of ranks. */
+static void time_searches(
+    const study *self,
+    const char *what,
+    unsigned first,
+    unsigned last,
+    int words)
+{
+    static double seconds[SAMPLES];
+    size_t found = 0;
+    int cut = 0;
+
+    for (size_t i = 0; i < SAMPLES; i++) {
+        insights_query *query = NULL;
+        insights_cursor *cursor = NULL;
+        char text[64] = "";
+        double start;
+
+        for (int w = 0; w < words; w++) {
+            char word[16];
+
+            spell(first + (unsigned)(chance() % (last - first)), word);
+            snprintf(
+                text + strlen(text), sizeof(text) - strlen(text), "%s ", word);
+        }
+        start = now();
+        insights_query_new(INSIGHTS_EVIDENCE, &query, &error);
+        insights_query_where_text(
+            query, INSIGHTS_EVIDENCE_PROJECT_ID, INSIGHTS_EQ, self->project,
+            &error);
+        check(
+            insights_store_search(self->store, text, query, &cursor, &error),
+            "search");
+        cut += insights_cursor_truncated(cursor);
+        found += read_all(cursor);
+        insights_query_free(query);
+        seconds[i] = now() - start;
+    }
+    print_times(what, seconds, SAMPLES);
+    printf(
+        "%-34s %zu found, %d of %d cut at the limit\n", "", found, cut,
+        SAMPLES);
+}
+
+static void time_ids(const study *self)
+{
+    static double gets[SAMPLES];
+    static double ends[SAMPLES];
+    insights_query *query = NULL;
+    insights_cursor *cursor = NULL;
+    const insights_record *record = NULL;
+    size_t count = 0;
+
+    insights_query_new(INSIGHTS_EVIDENCE, &query, &error);
+    insights_query_limit(query, SAMPLES, &error);
+    check(insights_store_query(self->store, query, &cursor, &error), "query");
+    while (insights_cursor_next(cursor, &record, &error) == INSIGHTS_OK) {
+        const char *id = insights_record_id(record);
+        insights_record *found = NULL;
+        char *full = NULL;
+        double start = now();
+
+        check(
+            insights_store_get(
+                self->store, INSIGHTS_EVIDENCE, id, &found, &error),
+            "get");
+        gets[count] = now() - start;
+        insights_record_free(found);
+        start = now();
+        if (count < 20)
+            check(
+                insights_store_resolve(
+                    self->store, INSIGHTS_EVIDENCE, id + 28, &full, &error),
+                "resolve");
+        ends[count++] = now() - start;
+        insights_free(full);
+    }
+    print_times("one by its id", gets, count);
+    print_times("one by the end of its id", ends, count < 20 ? count : 20);
+    insights_cursor_free(cursor);
+    insights_query_free(query);
+}
+
+static void open_study(study *self, const char *path, uint32_t flags)
+{
+    insights_store_options options = INSIGHTS_STORE_OPTIONS_INIT;
+
+    options.flags = flags;
+    check(insights_store_open(path, &options, &self->store, &error), "open");
+}
+
+static void remove_all(const char *path)
+{
+    static const char *const ends[] = {"", "-wal", "-shm", "-insights"};
+    char name[512];
+
+    for (size_t i = 0; i < 4; i++) {
+        snprintf(name, sizeof(name), "%s%s", path, ends[i]);
+        unlink(name);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    static study self;
+    static double openings[50];
+    const char *path = "/tmp/bench-store.insights";
+    size_t rows = 100000;
+    int keep = 0;
+    double start;
+    double library;
+    double bare;
+
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--rows") == 0 && i + 1 < argc)
+            rows = (size_t)strtoull(argv[++i], NULL, 10);
+        else if (strcmp(argv[i], "--file") == 0 && i + 1 < argc)
+            path = argv[++i];
+        else if (strcmp(argv[i], "--keep") == 0)
+            keep = 1;
+    }
+    remove_all(path);
+    start = now();
+    open_study(&self, path, INSIGHTS_STORE_CREATE);
+    printf("%-34s %8.1f ms\n", "making a store", (now() - start) * 1e3);
+    make_study(&self);
+    library = insert_rows(&self, rows);
+    printf(
+        "%-34s %8.0f rows/s (%zu rows, %d a transaction)\n", "inserting",
+        (double)rows / library, rows, BATCH);
+    printf("%-34s %8.1f MB\n", "memory after inserting", resident_mb());
+    start = now();
+    insights_store_free(self.store);
+    printf("%-34s %8.1f ms\n", "closing", (now() - start) * 1e3);
+    bare = insert_bare(path);
+    printf(
+        "%-34s %8.0f rows/s; the library takes %.2f times as long\n",
+        "the same through bare sqlite3", (double)rows / bare, library / bare);
+    for (size_t i = 0; i < 50; i++) {
+        start = now();
+        open_study(&self, path, 0);
+        openings[i] = now() - start;
+        if (i < 49)
+            insights_store_free(self.store);
+    }
+    print_times("opening", openings, 50);
+    time_ids(&self);
+    time_queries(&self);
+    time_searches(&self, "search, a rare word", 8000, WORDS, 1);
+    time_searches(&self, "search, a common word", 0, 8, 1);
+    time_searches(&self, "search, two common words", 0, 8, 2);
+    time_searches(&self, "search, a common and a rare word", 500, 4000, 2);
+    printf("%-34s %8.1f MB\n", "memory after reading", resident_mb());
+    insights_store_free(self.store);
+    insights_error_free(error);
+    if (!keep)
+        remove_all(path);
+    return 0;
+}
