@@ -12,7 +12,7 @@
 /* Found on conversations that no figure is reported for. */
 #define REGION_CLIP 1.5
 #define REGION_TAU 24
-#define REGION_LAMBDA 32
+#define REGION_LAMBDA 3
 
 static void index_free(void *kept)
 {
@@ -162,6 +162,42 @@ void insights__reading_place(
     *turn = unit - index->ones[low].first_unit;
 }
 
+/* Words that ask about talk rather than say what it was about. They count
+ * only where a query has no others. */
+static int asks_about_talk(const char *word)
+{
+    static const char *const words[] = {
+        "discuss",   "discussed", "discussion", "discussions", "discussing",
+        "summarize", "summarise", "summary",    "think",       "thought",
+        "thoughts",  "say",       "said",       "says",        "opinion",
+        "opinions",  "mention",   "mentioned",  "talk",        "talked",
+        "talking",   "meeting",   "meetings",   "according",   "team",
+        "explain",   "explained", "describe",   "people",      "anyone",
+        "anybody",   "someone",   "somebody",   "interview",   "interviews"};
+    size_t i;
+
+    for (i = 0; i < sizeof(words) / sizeof(*words); i++)
+        if (strcmp(words[i], word) == 0)
+            return 1;
+    return 0;
+}
+
+static void drop_talk(insights__terms *query)
+{
+    size_t kept = 0;
+    size_t i;
+
+    for (i = 0; i < query->list.count; i++)
+        kept += !query->list.items[i].stop &&
+                !asks_about_talk(query->list.items[i].word);
+    if (kept == 0)
+        return;
+    for (i = 0, kept = 0; i < query->list.count; i++)
+        if (!asks_about_talk(query->list.items[i].word))
+            query->list.items[kept++] = query->list.items[i];
+    query->list.count = kept;
+}
+
 static void keep_wanted(
     const insights__reading_index *index,
     const insights_corpus *corpus,
@@ -198,6 +234,7 @@ insights_status insights__reading_score(
     memset(scores, 0, count * sizeof(*scores));
     status = insights__terms_read(
         &terms, query, strlen(query), insights__reading_language(index), error);
+    drop_talk(&terms);
     if (status >= 0 &&
         insights__bm25_score(
             index->turns, terms.list.items, terms.list.count, scores) > 0 &&

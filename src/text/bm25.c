@@ -242,23 +242,18 @@ void insights__bm25_kernel(
 {
     double fade = exp(-1 / tau);
     double sum = 0;
-    double weights = 0;
-    double before = 0;
     size_t i;
 
-    /* What comes from behind is kept, then what comes from ahead added; the
-     * weights of both sides follow from the number of neighbours. */
+    /* What comes from ahead, then what comes from behind and the unit's
+     * own. */
     for (i = count; i-- > 0;) {
         room[i] = sum;
         sum = (sum + scores[i]) * fade;
     }
     sum = 0;
     for (i = 0; i < count; i++) {
-        weights = 1 + before +
-                  fade * (1 - pow(fade, (double)(count - 1 - i))) / (1 - fade);
-        room[i] = (room[i] + sum + scores[i]) / weights;
+        room[i] += sum + scores[i];
         sum = (sum + scores[i]) * fade;
-        before = (before + 1) * fade;
     }
     for (i = 0; i < count; i++)
         scores[i] += lambda * room[i];

@@ -55,7 +55,7 @@ void insights__bm25_free(insights__bm25 *index);
  * deviations, less `clip`, not below 0. */
 void insights__bm25_clip(double *scores, size_t count, double clip);
 
-/* Add to each score `lambda` times the mean of all scores weighted by
+/* Add to each score `lambda` times the sum of all scores weighted by
  * exp(-distance / tau). `room` has space for `count` numbers. */
 void insights__bm25_kernel(
     double *scores,
