@@ -152,21 +152,24 @@ static int label_with_time(
     times *out)
 {
     size_t limit = length < HEAD_MAXIMUM ? length : HEAD_MAXIMUM;
+    times found;
     size_t at;
 
-    for (at = 1; at < limit; at++) {
+    for (at = 2; at < limit; at++) {
+        insights__label_shape shape;
         size_t end;
-        int apart = is_space(text[at - 1]);
 
-        if (!apart || is_space(text[at]))
+        if (!is_space(text[at - 1]) || is_space(text[at]))
             continue;
-        end = take_times(text, length, at, out);
+        end = take_times(text, length, at, &found);
         if (!end)
             continue;
         label->start = 0;
         label->length = name_end(text, 0, at);
-        if (insights__label_shape_of(text, label->length) ==
-            INSIGHTS__SHAPE_NONE)
+        shape = insights__label_shape_of(text, label->length);
+        if (shape == INSIGHTS__SHAPE_NONE ||
+            (shape == INSIGHTS__SHAPE_LOOSE && !found.bracketed &&
+             !is_space(text[at - 2])))
             return 0;
         if (end < length && text[end] == ':')
             end++;
@@ -175,6 +178,7 @@ static int label_with_time(
         label->rest = skip_space(text, length, end);
         label->kind = label->rest == length ? INSIGHTS__LABEL_HEADER
                                             : INSIGHTS__LABEL_COLON;
+        *out = found;
         return 1;
     }
     return 0;

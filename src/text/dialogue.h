@@ -12,7 +12,7 @@
 #include "text/draft.h"
 
 /* Stands for a colon that was written so as not to mean anything. */
-#define INSIGHTS__PLAIN_COLON '\x01'
+#define INSIGHTS__PLAIN_COLON '\xFF'
 
 typedef struct insights__dialogue {
     insights__draft draft;

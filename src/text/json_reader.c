@@ -368,8 +368,12 @@ static insights_status end(
 {
     int open = byte == '}' ? '{' : '[';
 
-    if (!reader->depth || reader->stack[reader->depth - 1] != open ||
-        reader->expect == EXPECT_KEY || reader->expect == EXPECT_VALUE)
+    if (reader->expect == EXPECT_KEY)
+        return insights__json_fail(
+            reader, error, "a key in quotes was expected");
+    if (reader->expect == EXPECT_VALUE && reader->depth)
+        return insights__json_fail(reader, error, "a value was expected");
+    if (!reader->depth || reader->stack[reader->depth - 1] != open)
         return insights__json_fail(
             reader, error, "a bracket that closes nothing");
     take(reader, byte);

@@ -79,7 +79,8 @@ static int is_upper(char byte)
 static int is_name_byte(char byte)
 {
     return is_digit(byte) || is_lower(byte) || is_upper(byte) ||
-           (unsigned char)byte >= 0x80 || strchr("_-'&/#@+.", byte);
+           ((unsigned char)byte >= 0x80 && (unsigned char)byte != 0xFF) ||
+           strchr("_-'&/#@+.", byte);
 }
 
 /* An abbreviation ("Dr.", "J.") may end in a full stop, and "J.R." hold
