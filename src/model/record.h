@@ -54,6 +54,10 @@ void insights__record_saved(
     int64_t created_at,
     int64_t updated_at);
 
+/* Forget the mistake that a record has latched: for what the library, not its
+ * user, set. */
+void insights__record_forgive(insights_record *record);
+
 /* Give a record its id ahead of saving; nothing else changes. */
 void insights__record_assign_id(insights_record *record, const char *id);
 

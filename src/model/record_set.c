@@ -338,3 +338,9 @@ insights_status insights_record_check(
         error, insights_error_code(record->mistake), "%s",
         insights_error_message(record->mistake));
 }
+
+void insights__record_forgive(insights_record *record)
+{
+    insights_error_free(record->mistake);
+    record->mistake = NULL;
+}

@@ -93,6 +93,7 @@ static insights_status fill_account(
         insights__field_by_number(kind, INSIGHTS__NUMBER_ACCOUNT_ID);
     const char *given = field ? insights_record_text(record, field->id)
                               : insights_record_id(record);
+    insights_status status;
 
     if (bound && !field && (!given || strcmp(given, bound) != 0))
         return insights__fail(
@@ -111,9 +112,13 @@ static insights_status fill_account(
             kind->name);
     if (given)
         return INSIGHTS_OK;
-    return insights_record_set_text(record, field->id, bound) < 0
-               ? insights_record_check(record, error)
-               : INSIGHTS_OK;
+    if (insights_record_set_text(record, field->id, bound) == INSIGHTS_OK)
+        return INSIGHTS_OK;
+
+    /* Not the caller's mistake: the same record may be saved again. */
+    status = insights_record_check(record, error);
+    insights__record_forgive(record);
+    return status;
 }
 
 static insights_status check_record(
