@@ -445,6 +445,9 @@ insights_status insights_guide_read(
     if (length && insights__utf8_valid(text, length) != length)
         return insights__fail(
             error, INSIGHTS_E_INVALID, "the guide is not UTF-8");
+    if (length && memchr(text, '\0', length))
+        return insights__fail(
+            error, INSIGHTS_E_INVALID, "the guide holds a NUL");
     status = insights__guide_read(&guide, text, length, error);
     if (status < 0)
         goto out;
