@@ -29,34 +29,25 @@ static char *place_of(const cli_json *part)
     return cli_take(&text);
 }
 
-/* An indented label and text, on one line. */
+/* An indented label, a place and text, on one line. */
 static void line(
     const cli_screen *screen,
     const char *label,
-    const char *text,
-    const char *place)
+    const char *place,
+    const char *text)
 {
     char *clean = cli_clean(text);
-    size_t used = 4 + 10 + (place && *place ? cli_width(place) + 3 : 0);
-    size_t room = screen->width > used + 24 ? screen->width - used : 24;
-    char *cut = cli_cut(clean, room);
     char *name = cli_format("    %-9s ", label);
+    char *where = *place ? cli_format("%s: ", place) : cli_copy("");
+    size_t used = cli_width(name) + cli_width(where);
+    char *cut =
+        cli_cut(clean, screen->width > used + 16 ? screen->width - used : 16);
 
     cli_paint(screen, 'd', name);
-    fputs(cut, stdout);
-    if (place && *place) {
-        char *behind = cli_format("  (%s)", place);
-        size_t left = screen->width > 14 + cli_width(cut)
-                          ? screen->width - 14 - cli_width(cut)
-                          : 0;
-        char *fits = cli_cut(behind, left);
-
-        cli_paint(screen, 'd', fits);
-        free(behind);
-        free(fits);
-    }
-    putchar('\n');
+    cli_paint(screen, 'd', where);
+    puts(cut);
     free(name);
+    free(where);
     free(clean);
     free(cut);
 }
@@ -89,7 +80,7 @@ static void changes(const cli_screen *screen, const cli_json *list)
         for (size_t k = 0; kind && k < 4; k++)
             if (strcmp(kinds[k].kind, kind) == 0)
                 label = kinds[k].words;
-        line(screen, label, text, NULL);
+        line(screen, label, "", text);
         free(text);
     }
 }
@@ -107,7 +98,7 @@ static void part_line(
         return;
     quoted = cli_format(OPEN "%s" CLOSE, text);
     place = place_of(part);
-    line(screen, label, quoted, place);
+    line(screen, label, place, quoted);
     free(quoted);
     free(place);
 }
@@ -343,6 +334,148 @@ static const cli_column outline_columns[] = {
 const cli_view cli_view_outline = {
     outline_columns, show_asked, "no questions found"};
 
+/* --- Words in their context --------------------------------------------------
+ */
+
+static void show_keyword(
+    const cli_screen *screen,
+    const cli_json *row,
+    const cli_json *before)
+{
+    const char *title = cli_json_text(row, "title");
+    const char *front = cli_json_text(row, "before");
+    const char *words = cli_json_text(row, "text");
+    const char *behind = cli_json_text(row, "after");
+    char *clock = cli_clock(cli_json_int(row, "start_ms", -1));
+    char *name = cli_cut(
+        same_text(row, before, "interview_id") || !title ? "" : title, 10);
+    char *side = cli_format("%*s  ", (int)(18 - cli_width(name)), clock);
+    size_t room = screen->width > 44 ? screen->width - 20 : 24;
+    char *left = cli_clean(front ? front : "");
+    char *middle = cli_clean(words ? words : "");
+    char *right = cli_clean(behind ? behind : "");
+    char *start = cli_cut_front(left, room / 2 - 4);
+    size_t used = room / 2 - 3 + cli_width(middle);
+    const char *space = behind && *behind == ' ' ? " " : "";
+    char *end = cli_cut(right, room > used + 2 ? room - used - 2 : 1);
+
+    cli_paint(screen, 'b', name);
+    cli_paint(screen, 'd', side);
+    for (size_t i = cli_width(start); i < room / 2 - 4; i++)
+        putchar(' ');
+    fputs(start, stdout);
+    putchar(' ');
+    cli_paint(screen, 'y', middle);
+    printf("%s%s\n", space, end);
+    free(clock);
+    free(name);
+    free(side);
+    free(left);
+    free(middle);
+    free(right);
+    free(start);
+    free(end);
+}
+
+static const cli_column keyword_columns[] = {
+    {"title", "conversation", CLI_PLAIN, 0},
+    {"start_ms", "time", CLI_CLOCK, 0},
+    {"speaker", "speaker", CLI_PLAIN, 0},
+    {"before", "before", CLI_PLAIN, 0},
+    {"text", "words", CLI_PLAIN, 0},
+    {"after", "after", CLI_PLAIN, 0},
+    {NULL, NULL, CLI_PLAIN, 0}};
+
+const cli_view cli_view_keywords = {
+    keyword_columns, show_keyword, "nobody says that"};
+
+/* --- Quotes: an id or a rank, a place, the words
+ * ------------------------------
+ */
+
+static void put_quote(
+    const cli_screen *screen,
+    const cli_json *row,
+    const char *head,
+    const char *path)
+{
+    const char *text = cli_json_text(row, path);
+    cli_column column = {"codings", "", CLI_CODES, 0};
+    char *codes = cli_cell(row, &column, 1);
+    char *place = place_of(row);
+
+    cli_paint(screen, 'd', head);
+    cli_paint(screen, 'b', place);
+    if (*codes) {
+        fputs("  ", stdout);
+        cli_paint(screen, 'g', codes);
+    }
+    fputs("\n          ", stdout);
+    cli_paragraph(screen, text ? text : "", 10, 10);
+    free(codes);
+    free(place);
+}
+
+static void show_quotation(
+    const cli_screen *screen,
+    const cli_json *row,
+    const cli_json *before)
+{
+    const char *id = cli_json_text(row, "id");
+    const char *review = cli_json_text(row, "review");
+    char *head =
+        cli_format("%-8s  ", id && strlen(id) > 8 ? id + strlen(id) - 8 : "");
+
+    (void)before;
+    put_quote(screen, row, head, "quote");
+    if (review) {
+        fputs("          ", stdout);
+        cli_paint(screen, 'y', "look again: ");
+        cli_paragraph(screen, review, 10, 22);
+    }
+    free(head);
+}
+
+static const cli_column evidence_columns[] = {
+    {"id", "id", CLI_ID, 0},
+    {"title", "conversation", CLI_PLAIN, 0},
+    {"start_ms", "time", CLI_CLOCK, 0},
+    {"speaker", "speaker", CLI_PLAIN, 0},
+    {"person", "person", CLI_PLAIN, 0},
+    {"quote", "words", CLI_PLAIN, 0},
+    {"codings", "codes", CLI_CODES, 0},
+    {"gist", "gist", CLI_PLAIN, 0},
+    {"review", "look again", CLI_PLAIN, 0},
+    {NULL, NULL, CLI_PLAIN, 0}};
+
+const cli_view cli_view_evidence = {
+    evidence_columns, show_quotation,
+    "no evidence; `insights analyze` takes it out of the conversations"};
+
+static void show_passage(
+    const cli_screen *screen,
+    const cli_json *row,
+    const cli_json *before)
+{
+    char *head = cli_format("%8lld  ", (long long)cli_json_int(row, "rank", 0));
+
+    (void)before;
+    put_quote(screen, row, head, "text");
+    free(head);
+}
+
+static const cli_column passage_columns[] = {
+    {"rank", "rank", CLI_NUMBER, 0},
+    {"title", "conversation", CLI_PLAIN, 0},
+    {"start_ms", "time", CLI_CLOCK, 0},
+    {"turn_index", "turn", CLI_NUMBER, 0},
+    {"speaker", "speaker", CLI_PLAIN, 0},
+    {"text", "words", CLI_PLAIN, 0},
+    {NULL, NULL, CLI_PLAIN, 0}};
+
+const cli_view cli_view_passages = {
+    passage_columns, show_passage, "nothing matches"};
+
 static void show_member(
     const cli_screen *screen,
     const char *name,
@@ -381,7 +514,8 @@ static void show_record(
     if (before)
         putchar('\n');
     for (size_t i = 0; i < row->count; i++)
-        show_member(screen, row->names[i], &row->items[i]);
+        if (!cli_is_bookkeeping(row->names[i]))
+            show_member(screen, row->names[i], &row->items[i]);
 }
 
 const cli_view cli_view_show = {NULL, show_record, NULL};

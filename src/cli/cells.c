@@ -45,6 +45,8 @@ static char *people_cell(const cli_json *row, const cli_json *value)
 
     if (!value->text)
         return cli_copy("");
+    if (strcmp(value->text, "0") == 0)
+        return cli_copy("");
     if (of > 0)
         return cli_format("%s of %lld", value->text, (long long)of);
     return cli_copy(value->text);
@@ -164,6 +166,10 @@ static char *styled(
         return text ? cli_clock(number) : cli_copy("");
     case CLI_AT:
         return text ? cli_date(number) : cli_copy("");
+    case CLI_NONZERO:
+        return text && shown && number ? cli_number(number)
+               : shown                 ? cli_copy("")
+                                       : whole(value);
     case CLI_NUMBER:
         return text && shown ? cli_number(number) : whole(value);
     case CLI_QUOTED:
@@ -204,4 +210,16 @@ char *cli_cell(const cli_json *row, const cli_column *column, int shown)
     clean = cli_clean(text);
     free(text);
     return clean;
+}
+
+int cli_is_bookkeeping(const char *name)
+{
+    static const char *const names[] = {"record",     "version",
+                                        "created_at", "updated_at",
+                                        "account_id", "project_id"};
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+        if (strcmp(names[i], name) == 0)
+            return 1;
+    return 0;
 }

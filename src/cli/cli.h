@@ -181,6 +181,7 @@ typedef enum cli_style {
     CLI_CODES,    /* codings: their codes, "?" behind suggested ones */
     CLI_FRONT,    /* right-aligned, cut at the front */
     CLI_YES,      /* truth: "yes" or nothing */
+    CLI_NONZERO,  /* as CLI_NUMBER, but nothing for 0 */
     CLI_SPEAKERS, /* of a list of places: who, once each */
     CLI_CHANGES,  /* what differs: "number: 280, said: 180" */
     CLI_REAL      /* two decimals */
@@ -255,6 +256,8 @@ int cli_wants_rows(const cli_context *context);
 cli_json *cli_row(cli_context *context, const insights_record *record);
 /* The text of a cell for people. Owned. */
 char *cli_cell(const cli_json *row, const cli_column *column, int shown);
+/* A member that every stored record has and few want to see. */
+int cli_is_bookkeeping(const char *name);
 void cli_table(
     const cli_screen *screen,
     const cli_view *view,

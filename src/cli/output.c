@@ -213,14 +213,10 @@ cli_output *cli_output_new(
 /* How to show a member that no view knows: by its name. */
 static void style_by_name(cli_column *column, cli_json_type type)
 {
-    static const char *const kept_apart[] = {"record",     "version",
-                                             "created_at", "updated_at",
-                                             "account_id", "project_id"};
     const char *name = column->path;
 
-    for (size_t i = 0; i < sizeof(kept_apart) / sizeof(kept_apart[0]); i++)
-        if (strcmp(name, kept_apart[i]) == 0)
-            column->flags |= CLI_HIDDEN;
+    if (cli_is_bookkeeping(name))
+        column->flags |= CLI_HIDDEN;
     if (type == CLI_JSON_TEXT)
         column->flags |= CLI_FLEX;
     if (strcmp(name, "id") == 0 || cli_ends(name, "_id"))

@@ -109,8 +109,9 @@ typedef struct cli_grid {
 
 static int to_the_right(const cli_column *column)
 {
-    return column->style == CLI_NUMBER || column->style == CLI_CLOCK ||
-           column->style == CLI_FRONT || column->style == CLI_REAL;
+    return column->style == CLI_NUMBER || column->style == CLI_NONZERO ||
+           column->style == CLI_CLOCK || column->style == CLI_FRONT ||
+           column->style == CLI_REAL;
 }
 
 static void measure(

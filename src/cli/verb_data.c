@@ -103,6 +103,21 @@ static void add_turns(cli_context *context, cli_json *row)
     insights_record_free(text);
 }
 
+/* The title of the conversation that a record belongs to. */
+static void add_title(cli_context *context, cli_json *row)
+{
+    const char *id = cli_json_text(row, "interview_id");
+    insights_record *interview = NULL;
+
+    if (id && insights_store_get(
+                  context->store, INSIGHTS_INTERVIEW, id, &interview, NULL) ==
+                  INSIGHTS_OK)
+        cli_json_set_text(
+            row, "conversation",
+            insights_record_text(interview, INSIGHTS_INTERVIEW_TITLE));
+    insights_record_free(interview);
+}
+
 int cli_verb_list(cli_context *context)
 {
     const cli_args *args = &context->args;
@@ -134,6 +149,8 @@ int cli_verb_list(cli_context *context)
 
         if (row && kind == INSIGHTS_INTERVIEW)
             add_turns(context, row);
+        else if (row && kind == INSIGHTS_PARTICIPANT)
+            add_title(context, row);
         code = row ? cli_output_json(output, row) : cli_fail(context);
     }
     if (status < 0)

@@ -55,6 +55,9 @@ typedef struct tally {
     int64_t done;
     int64_t unchanged;
     int64_t refused;
+    int64_t quotes;
+    int64_t suggested;
+    int64_t archived;
 } tally;
 
 static int analyze_one(cli_context *context, const char *id, tally *sum)
@@ -62,18 +65,43 @@ static int analyze_one(cli_context *context, const char *id, tally *sum)
     insights_record *summary = NULL;
     insights_status status =
         insights_study_analyze(context->study, id, &summary, &context->error);
-    const char *message = NULL;
+    const char *text = NULL;
+    cli_json *details = NULL;
 
     if (status < 0)
         return cli_fail(context);
     sum->done += insights_record_int(summary, INSIGHTS_SUMMARY_DONE);
     sum->unchanged += insights_record_int(summary, INSIGHTS_SUMMARY_UNCHANGED);
     sum->refused += insights_record_int(summary, INSIGHTS_SUMMARY_REFUSED);
-    message = insights_record_text(summary, INSIGHTS_SUMMARY_MESSAGE);
-    if (message)
-        cli_say(context, "%s", message);
+    text = insights_record_text(summary, INSIGHTS_SUMMARY_DETAILS);
+    details = text ? cli_json_read(text, strlen(text)) : NULL;
+    sum->quotes += cli_json_int(details, "evidence", 0);
+    sum->suggested += cli_json_int(details, "suggested", 0);
+    sum->archived += cli_json_int(details, "archived", 0);
+    cli_json_free(details);
     insights_record_free(summary);
     return CLI_OK;
+}
+
+static void tell_tally(cli_context *context, const tally *sum)
+{
+    char *quotes = cli_count(sum->quotes, "new quote", "new quotes");
+    char *codes = cli_count(sum->suggested, "code", "codes");
+    char *kept = cli_number(sum->unchanged);
+    char *gone = cli_number(sum->archived);
+
+    cli_say(
+        context, "%s, %s suggested; %s as before%s%s", quotes, codes, kept,
+        sum->archived ? ", no longer there: " : "", sum->archived ? gone : "");
+    if (sum->suggested)
+        cli_say(
+            context,
+            "`insights evidence` lists them, `insights review` lets you "
+            "decide");
+    free(quotes);
+    free(codes);
+    free(kept);
+    free(gone);
 }
 
 /* One commit for each conversation, so that ^C keeps what is done. */
@@ -98,7 +126,7 @@ static int analyze_all(cli_context *context, tally *sum)
 
 int cli_verb_analyze(cli_context *context)
 {
-    tally sum = {0, 0, 0};
+    tally sum = {0};
     cli_buffer row = {0};
     int code = cli_open(context, CLI_WRITE);
 
@@ -112,6 +140,8 @@ int cli_verb_analyze(cli_context *context)
             code = analyze_one(context, id, &sum);
         free(id);
     }
+    if (!code)
+        tell_tally(context, &sum);
     if (!code && context->json) {
         cli_json_add_int(&row, "done", sum.done);
         cli_json_add_int(&row, "unchanged", sum.unchanged);

@@ -40,27 +40,6 @@ VIEW(
     {"answer.words", "answer", CLI_NUMBER, CLI_DIM});
 
 VIEW(
-    passages,
-    "nothing matches",
-    {"evidence_id", "id", CLI_ID, CLI_DIM},
-    {"rank", "", CLI_NUMBER, CLI_DIM},
-    {"title", "conversation", CLI_PLAIN, CLI_BOLD},
-    {"start_ms", "time", CLI_CLOCK, CLI_DIM},
-    {"turn_index", "turn", CLI_NUMBER, CLI_DIM},
-    {"speaker", "speaker", CLI_PLAIN, 0},
-    {"text", "words", CLI_PLAIN, CLI_WRAP});
-
-VIEW(
-    keywords,
-    "nobody says that",
-    {"title", "conversation", CLI_PLAIN, CLI_ONCE | CLI_BOLD},
-    {"start_ms", "time", CLI_CLOCK, CLI_DIM},
-    {"speaker", "speaker", CLI_PLAIN, CLI_HIDDEN},
-    {"before", "", CLI_FRONT, CLI_FLEX},
-    {"text", "", CLI_PLAIN, CLI_BOLD},
-    {"after", "", CLI_PLAIN, CLI_FLEX});
-
-VIEW(
     phrases,
     "no phrase that several people use",
     {"text", "phrase", CLI_PLAIN, CLI_BOLD},
@@ -70,25 +49,13 @@ VIEW(
     {"examples", "by", CLI_SPEAKERS, CLI_FLEX});
 
 VIEW(
-    evidence,
-    "no evidence; `insights analyze` takes it out of the conversations",
-    {"id", "id", CLI_ID, CLI_DIM},
-    {"title", "conversation", CLI_PLAIN, CLI_ONCE | CLI_BOLD},
-    {"start_ms", "time", CLI_CLOCK, CLI_DIM},
-    {"speaker", "speaker", CLI_PLAIN, 0},
-    {"quote", "words", CLI_PLAIN, CLI_WRAP},
-    {"codings", "codes", CLI_CODES, 0},
-    {"review", "look again", CLI_PLAIN, CLI_HIDDEN},
-    {"gist", "gist", CLI_PLAIN, CLI_HIDDEN});
-
-VIEW(
     codes,
     "no codes; `insights codes add NAME` makes one",
     {"id", "id", CLI_ID, CLI_DIM},
     {"path", "code", CLI_PLAIN, CLI_BOLD | CLI_FLEX},
-    {"accepted", "yours", CLI_NUMBER, 0},
-    {"suggested", "suggested", CLI_NUMBER, CLI_DIM},
-    {"rejected", "rejected", CLI_NUMBER, CLI_DIM},
+    {"accepted", "yours", CLI_NONZERO, 0},
+    {"suggested", "suggested", CLI_NONZERO, CLI_DIM},
+    {"rejected", "rejected", CLI_NONZERO, CLI_DIM},
     {"people", "people", CLI_PEOPLE, 0},
     {"definition", "meaning", CLI_PLAIN, CLI_FLEX});
 
@@ -172,6 +139,7 @@ VIEW(
     participants,
     "nobody yet",
     {"id", "id", CLI_ID, CLI_DIM},
+    {"conversation", "conversation", CLI_PLAIN, CLI_ONCE},
     {"label", "speaker", CLI_PLAIN, CLI_BOLD},
     {"role", "role", CLI_WORDS, 0},
     {"standing", "standing", CLI_WORDS, 0},

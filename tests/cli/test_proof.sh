@@ -1,6 +1,7 @@
 # test_proof.sh - verify, export and restore, report, sql, methods, doctor.
 . "$(dirname "$0")/support.sh"
 make_study
+export INSIGHTS_STORE="$work/study.insights" # others come to lie beside it
 insights analyze --quiet
 
 proves "verify ends with 0" exits 0 insights verify
