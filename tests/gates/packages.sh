@@ -10,7 +10,8 @@ INSIGHTS_BUILD_PACKAGES="gcc libc6-dev make cmake pkg-config libsqlite3-dev
     libjansson-dev libssl-dev libutf8proc-dev libstemmer-dev"
 INSIGHTS_TEST_PACKAGES="$INSIGHTS_BUILD_PACKAGES libcriterion-dev python3
     binutils"
-INSIGHTS_CI_PACKAGES="$INSIGHTS_TEST_PACKAGES g++ clang clang-format git"
+INSIGHTS_CI_PACKAGES="$INSIGHTS_TEST_PACKAGES g++ clang libclang-rt-14-dev
+    clang-format git"
 
 # The packages among $* that are not installed.
 insights_missing_packages() {
