@@ -195,3 +195,12 @@ void insights__caption_times(
     *end_ms = turn->end_ms >= 0 ? turn->end_ms : *start_ms;
     *at = *end_ms;
 }
+
+void insights__caption_close_voice(insights__buffer *out)
+{
+    if (out->length && out->data[out->length - 1] == '-') {
+        insights__buffer_truncate(out, out->length - 1);
+        insights__buffer_text_append(out, "&#45;");
+    }
+    insights__buffer_char(out, '>');
+}

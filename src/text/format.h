@@ -83,4 +83,8 @@ void insights__caption_times(
     int64_t *start_ms,
     int64_t *end_ms);
 
+/* End the tag of a voice, whose name was written last. A name in "--" and the
+ * bracket would be an arrow. */
+void insights__caption_close_voice(insights__buffer *out);
+
 #endif

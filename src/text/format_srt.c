@@ -411,7 +411,7 @@ static void write_turn(
     } else {
         insights__buffer_text_append(out, "<v ");
         write_text(out, turn->speaker, strlen(turn->speaker));
-        insights__buffer_char(out, '>');
+        insights__caption_close_voice(out);
         write_text(out, turn->text, turn->length);
         insights__buffer_text_append(out, "</v>");
     }

@@ -201,7 +201,7 @@ static void write_turn(
     if (turn->speaker) {
         insights__buffer_text_append(out, "<v ");
         write_text(out, turn->speaker, strlen(turn->speaker));
-        insights__buffer_char(out, '>');
+        insights__caption_close_voice(out);
     } else if (needs_voice(turn)) {
         insights__buffer_text_append(out, "<v>");
     }

@@ -398,6 +398,12 @@ insights_status insights__script_finish(
              script, odd->repaired, odd->first_repaired,
              "held bytes that are not text, now U+FFFD",
              "held bytes that are not text, now U+FFFD");
+    if (ok && script->suppressed_warnings) {
+        script->warnings.count--;
+        ok = insights__script_warn(
+                 script, "%zu more warnings are not kept",
+                 script->suppressed_warnings + 1) >= 0;
+    }
     return ok ? INSIGHTS_OK : insights__fail_nomem(error);
 }
 

@@ -68,12 +68,25 @@ static const char *const fragments[] = {
     "a\xC2\xA0z"};
 
 static const char *const speakers[] = {
-    NULL,         "Ana",         "Ben Ott",
-    "SPEAKER_00", "Dr. No",      "it is",
-    "0",          "A & B",       "Cy (CMP)",
-    "Note",       "a: b",        "<x>",
-    "*x*",        "Jos\xC3\xA9", "x-->y",
-    "[Ana]",      "de la Cruz",  "I've got a very long label here, haven't I?"};
+    NULL,
+    "Ana",
+    "Ben Ott",
+    "SPEAKER_00",
+    "Dr. No",
+    "it is",
+    "0",
+    "A & B",
+    "Cy (CMP)",
+    "Note",
+    "a: b",
+    "<x>",
+    "*x*",
+    "Jos\xC3\xA9",
+    "x-->y",
+    "[Ana]",
+    "x--",
+    "de la Cruz",
+    "I've got a very long label here, haven't I?"};
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 

@@ -131,4 +131,7 @@ Test(script, warnings_stop_at_a_hundred)
         insights__script_warn(script, "number %d", i);
     cr_expect(eq(sz, script->warnings.count, 100));
     cr_expect(eq(sz, script->suppressed_warnings, 50));
+    insights__script_finish(script, NULL);
+    cr_expect(eq(sz, script->warnings.count, 100));
+    cr_expect(text_warned(script, "51 more warnings"));
 }
