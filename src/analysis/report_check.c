@@ -23,8 +23,9 @@ static const char *verdict_words(int verdict)
     }
 }
 
-/* A passage with who said it and a link to its turn. */
-static void write_part(insights__page *page, const json_t *part)
+/* Who said it, with a link to the turn, and the words unless the draft has
+ * them to the letter. */
+static void write_part(insights__page *page, const json_t *part, int words)
 {
     const char *interview =
         json_string_value(json_object_get(part, "interview_id"));
@@ -44,9 +45,39 @@ static void write_part(insights__page *page, const json_t *part)
     insights__page_raw(page, " in ");
     insights__page_text(
         page, json_string_value(json_object_get(part, "title")));
-    insights__page_raw(page, "</a>: <q>");
-    insights__page_text(page, text);
-    insights__page_raw(page, "</q></p>\n");
+    insights__page_raw(page, words ? "</a>: <q>" : "</a></p>\n");
+    if (words) {
+        insights__page_text(page, text);
+        insights__page_raw(page, "</q></p>\n");
+    }
+}
+
+/* "number: the draft has X, said was Y"; words that only one side has are
+ * left out of the draft or added to it. */
+static void write_change(insights__page *page, const json_t *change)
+{
+    const char *draft = json_string_value(json_object_get(change, "draft"));
+    const char *said = json_string_value(json_object_get(change, "said"));
+    int added = !said || !*said, left_out = !draft || !*draft;
+
+    insights__page_raw(page, "<li>");
+    insights__page_text(
+        page, json_string_value(json_object_get(change, "kind")));
+    insights__page_raw(
+        page, left_out ? ": the draft leaves out "
+              : added  ? ": the draft adds "
+                       : ": the draft has ");
+    if (!left_out) {
+        insights__page_raw(page, "<del>");
+        insights__page_text(page, draft);
+        insights__page_raw(page, added ? "</del>" : "</del>, said was ");
+    }
+    if (!added) {
+        insights__page_raw(page, "<ins>");
+        insights__page_text(page, said);
+        insights__page_raw(page, "</ins>");
+    }
+    insights__page_raw(page, "</li>");
 }
 
 static void write_changes(insights__page *page, const char *text)
@@ -57,21 +88,7 @@ static void write_changes(insights__page *page, const char *text)
 
     if (json_array_size(changes) > 0) {
         insights__page_raw(page, "<ul>");
-        json_array_foreach(changes, i, change)
-        {
-            const char *kind =
-                json_string_value(json_object_get(change, "kind"));
-
-            insights__page_raw(page, "<li>");
-            insights__page_text(page, kind);
-            insights__page_raw(page, ": the draft has <del>");
-            insights__page_text(
-                page, json_string_value(json_object_get(change, "draft")));
-            insights__page_raw(page, "</del>, said was <ins>");
-            insights__page_text(
-                page, json_string_value(json_object_get(change, "said")));
-            insights__page_raw(page, "</ins></li>");
-        }
+        json_array_foreach(changes, i, change) write_change(page, change);
         insights__page_raw(page, "</ul>\n");
     }
     json_decref(changes);
@@ -100,12 +117,13 @@ static void write_verdict(insights__page *page, const insights_verdict *verdict)
     insights__page_raw(page, "”</blockquote>\n");
     write_changes(page, insights_verdict_changes(verdict));
 
-    json_array_foreach(parts, i, part) write_part(page, part);
+    json_array_foreach(parts, i, part)
+        write_part(page, part, code != INSIGHTS_CHECK_VERDICT_EXACT);
     if (insights_verdict_nearest(verdict))
         nearest = json_loads(insights_verdict_nearest(verdict), 0, NULL);
     if (json_is_object(nearest)) {
         insights__page_raw(page, "<p class=\"said\">The nearest passage:</p>");
-        write_part(page, nearest);
+        write_part(page, nearest, 1);
     }
     insights__page_raw(page, "</li>\n");
     json_decref(parts);
