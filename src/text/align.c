@@ -43,7 +43,10 @@ unsigned insights__word_likeness(
     const char *right,
     size_t right_length)
 {
-    unsigned row[WORD_MAXIMUM + 1];
+    unsigned rows[3][WORD_MAXIMUM + 1];
+    unsigned *row = rows[0];
+    unsigned *last = rows[1];
+    unsigned *before = rows[2];
     size_t longest = left_length > right_length ? left_length : right_length;
     size_t shortest = left_length + right_length - longest;
     unsigned percent;
@@ -53,24 +56,27 @@ unsigned insights__word_likeness(
     for (size_t j = 0; j <= right_length; j++)
         row[j] = (unsigned)j;
     for (size_t i = 1; i <= left_length; i++) {
-        unsigned diagonal = row[0];
-        unsigned least;
+        unsigned *spare = before;
+        unsigned least = (unsigned)i;
 
+        before = last;
+        last = row;
+        row = spare;
         row[0] = (unsigned)i;
-        least = row[0];
         for (size_t j = 1; j <= right_length; j++) {
-            unsigned other = diagonal + (left[i - 1] != right[j - 1]);
-
-            diagonal = row[j];
-            if (row[j] + 1 < other)
-                other = row[j] + 1;
-            if (row[j - 1] + 1 < other)
-                other = row[j - 1] + 1;
-            row[j] = other;
-            if (other < least)
-                least = other;
+            row[j] = last[j - 1] + (left[i - 1] != right[j - 1]);
+            if (last[j] + 1 < row[j])
+                row[j] = last[j] + 1;
+            if (row[j - 1] + 1 < row[j])
+                row[j] = row[j - 1] + 1;
+            /* Two letters that changed places are one mistake. */
+            if (i > 1 && j > 1 && left[i - 1] == right[j - 2] &&
+                left[i - 2] == right[j - 1] && before[j - 2] + 1 < row[j])
+                row[j] = before[j - 2] + 1;
+            if (row[j] < least)
+                least = row[j];
         }
-        if (least * 5 > longest * 2)
+        if (least * 5 > longest * 2 + 5)
             return 0;
     }
     percent = 100 - row[right_length] * 100 / (unsigned)longest;
@@ -123,7 +129,7 @@ static int64_t pair_score(
     if (a->flags & INSIGHTS__UNIT_FREE)
         return -weight;
     if (g->mode == INSIGHTS__ALIGN_LOCAL)
-        return -weight * 40;
+        return -weight * 60;
     return -(int64_t)a->weight * 20 - (int64_t)b->weight * 3;
 }
 
@@ -134,7 +140,7 @@ static int64_t gap_score(const grid *g, const insights__unit *unit)
     if (unit->flags & INSIGHTS__UNIT_LIGHT)
         return -(int64_t)unit->weight * 6 - 1;
     return -(int64_t)unit->weight *
-               (g->mode == INSIGHTS__ALIGN_LOCAL ? 50 : 25) -
+               (g->mode == INSIGHTS__ALIGN_LOCAL ? 80 : 25) -
            1;
 }
 
@@ -381,6 +387,8 @@ typedef struct tally {
     uint64_t said;
     uint32_t draft_run;
     uint32_t said_run;
+    uint32_t draft_edits;
+    uint32_t said_edits;
 } tally;
 
 /* A stretch on one side ends here. */
@@ -392,6 +400,8 @@ static void end_runs(tally *t, insights__likeness *out)
         out->said_run = t->said_run;
     if (t->draft_run >= 3 || t->said_run >= 3)
         out->gaps++;
+    t->draft_edits += t->draft_run;
+    t->said_edits += t->said_run;
     t->draft_run = 0;
     t->said_run = 0;
 }
@@ -432,8 +442,9 @@ static void count_step(
     case INSIGHTS__STEP_OTHER:
         if (draft[step->draft].flags & INSIGHTS__UNIT_FREE)
             return;
-        t->draft += left;
-        t->said += right;
+        /* A single word in another's place leaves the rest in its place. */
+        t->draft += t->draft_run ? left : (left + 1) / 2;
+        t->said += t->said_run ? right : (right + 1) / 2;
         t->draft_run++;
         t->said_run++;
         return;
@@ -453,6 +464,36 @@ static void count_step(
     out->equal += step->type == INSIGHTS__STEP_SIMILAR ? 0 : 1;
 }
 
+/* What nobody said from one end of the draft to the first two words in a row
+ * that were said, by weight; 0 below three words. */
+static uint64_t edge_weight(
+    const insights__alignment *alignment,
+    const insights__unit *draft,
+    int from_end)
+{
+    size_t count = alignment->steps.count;
+    uint64_t weight = 0;
+    unsigned words = 0;
+    unsigned equal = 0;
+
+    for (size_t i = 0; i < count && equal < 2; i++) {
+        const insights__step *step =
+            &alignment->steps.items[from_end ? count - 1 - i : i];
+
+        if (step->type == INSIGHTS__STEP_EQUAL) {
+            equal++;
+        } else if (
+            (step->type == INSIGHTS__STEP_DRAFT ||
+             step->type == INSIGHTS__STEP_OTHER) &&
+            !(draft[step->draft].flags & INSIGHTS__UNIT_FREE)) {
+            weight += draft[step->draft].weight;
+            words++;
+            equal = 0;
+        }
+    }
+    return words >= 3 ? weight : 0;
+}
+
 insights__likeness insights__alignment_likeness(
     const insights__alignment *alignment,
     const insights__unit *draft,
@@ -469,6 +510,13 @@ insights__likeness insights__alignment_likeness(
     for (size_t i = alignment->draft_end; i < draft_count; i++)
         count_unit(&draft[i], &t.draft, &t.draft_run);
     end_runs(&t, &out);
+    out.edits = t.draft_edits > t.said_edits ? t.draft_edits : t.said_edits;
+    for (int end = 0; end < 2 && t.draft > 0; end++) {
+        double share =
+            (double)edge_weight(alignment, draft, end) / (double)t.draft;
+
+        out.edge = share > out.edge ? share : out.edge;
+    }
     if (t.draft + t.said > 0)
         out.similarity = (double)t.common / 100.0 / (double)(t.draft + t.said);
     return out;

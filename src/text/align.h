@@ -93,9 +93,13 @@ void insights__alignment_free(insights__alignment *alignment);
 typedef struct insights__likeness {
     double similarity;  /* 2 * common / (draft + said), by weight, 0 to 1 */
     uint32_t equal;     /* words in common */
+    uint32_t edits;     /* words changed, added or left out on one side */
     uint32_t gaps;      /* stretches of three words or more on one side only */
     uint32_t draft_run; /* the longest stretch nobody said */
     uint32_t said_run;  /* the longest stretch left out */
+    double edge;        /* the share of the draft, by weight, that three words
+                           or more at its start or end make that nobody said,
+                           up to the first two that were said; else 0 */
 } insights__likeness;
 
 /* Units of the draft outside the alignment count as nobody's words. */

@@ -6,18 +6,24 @@
 
 #include <string.h>
 
+/* Another name is named as such; it should not hide where it was said. */
+#define NAME_WEIGHT 5
+
 uint16_t insights__word_weight(const char *key, size_t length, unsigned flags)
 {
+    /* Short words are mostly those that only join others. */
+    static const uint16_t by_length[] = {2, 2, 2, 2, 4, 6, 8, 9, 10};
     size_t chars = length;
 
+    /* What changes the meaning is named, not measured. */
     if (flags & INSIGHTS__TOKEN_NUMBER)
-        return 8;
+        return 4;
     if (flags & INSIGHTS__TOKEN_SINGLE)
         return 5;
     if (flags & INSIGHTS__TOKEN_SYMBOL)
         return 4;
     insights__utf8_count(key, length, &chars, NULL);
-    return (uint16_t)(2 + (chars < 8 ? chars : 8));
+    return by_length[chars < 8 ? chars : 8];
 }
 
 /* --- Words that may be left out ---------------------------------------------
@@ -192,6 +198,10 @@ static insights_status post_all(insights__index *index, insights_error **error)
     if (!index->content || !index->postings)
         return insights__fail_nomem(error);
     for (size_t i = 0; i < index->words.count; i++) {
+        insights__vocable *word = &index->words.items[i];
+
+        if (word->names > 0 && word->plain == 0 && word->weight > NAME_WEIGHT)
+            word->weight = NAME_WEIGHT;
         index->words.items[i].postings = next;
         next += index->words.items[i].count;
         index->words.items[i].count = 0;

@@ -10,8 +10,10 @@
 /* Windows that are aligned. */
 #define WINDOWS_MAXIMUM 12
 /* The longest stretch that a variant may add, or leave out. */
-#define ADDED_MAXIMUM 3
+#define ADDED_MAXIMUM 2
 #define LEFT_OUT_MAXIMUM 4
+/* More than this at one end of a quote, said by nobody, is another quote. */
+#define EDGE_MAXIMUM 0.125
 /* Fits this near to the best are equals, chosen among by the wish. */
 #define NEARLY 0.02
 
@@ -350,9 +352,10 @@ insights_status insights__locate_best(
     return status;
 }
 
-static int is_variant(const insights__likeness *l, double minimum)
+static int is_variant(const insights__likeness *l, size_t units, double minimum)
 {
-    return l->similarity >= minimum && l->gaps <= 1 && l->equal > 0;
+    return l->similarity >= minimum && l->gaps <= 1 && l->equal > 0 &&
+           l->edits <= 2 + units / 10 && l->edge <= EDGE_MAXIMUM;
 }
 
 typedef struct fits {
@@ -381,7 +384,7 @@ static insights_status find_fits(
             index, window, quoted->units.items, quoted->units.count,
             INSIGHTS__ALIGN_FIT, &fit, error);
         if (status == INSIGHTS_OK && fit.last > fit.first &&
-            is_variant(&fit.likeness, minimum)) {
+            is_variant(&fit.likeness, quoted->units.count, minimum)) {
             insights__fit *slot = insights__array_add(&out->list);
 
             if (!slot)

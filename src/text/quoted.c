@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define NAME_WEIGHT 5
+
 static int is_space(char byte)
 {
     return byte == ' ' || (byte >= '\t' && byte <= '\r');
@@ -36,6 +38,10 @@ static insights_status add_token(
     unit->key_length = token->key_length;
     unit->weight =
         insights__word_weight(unit->key, unit->key_length, token->flags);
+    if ((token->flags & INSIGHTS__TOKEN_CAPITAL) &&
+        !(token->flags & INSIGHTS__TOKEN_SENTENCE) &&
+        unit->weight > NAME_WEIGHT)
+        unit->weight = NAME_WEIGHT;
     unit->id = INSIGHTS__UNIT_UNKNOWN;
     unit->token = (uint32_t)at;
     if (token->flags & INSIGHTS__TOKEN_BRACKET)

@@ -6,7 +6,7 @@
 #define PARTS_MAXIMUM 4
 /* A part has at least so many words in common, and so much weight. */
 #define PART_WORDS 3
-#define PART_WEIGHT 14
+#define PART_WEIGHT 10
 /* How much of the words, by weight, the parts must make together. */
 #define COVERED 0.8
 /* Parts this near to each other, in order, are one place. */

@@ -412,6 +412,22 @@ static int ends_sentence(uint32_t code)
            code == 0x201E || code == 0xAB || code == 0xBF || code == 0xA1;
 }
 
+/* Whether the word before a full stop is one that is shortened by it. */
+static int is_title(const reader *r)
+{
+    static const char *const titles[] = {"mr",  "mrs", "ms", "dr", "prof",
+                                         "st",  "sr",  "jr", "hr", "fr",
+                                         "mme", "vs",  NULL};
+    const insights__token *last;
+
+    if (r->tokens->list.count == 0)
+        return 0;
+    last = &r->tokens->list.items[r->tokens->list.count - 1];
+    return (last->flags & INSIGHTS__TOKEN_CAPITAL) &&
+           insights__word_in(
+               insights__token_key(r->tokens, last), last->key_length, titles);
+}
+
 /* A character that is no part of a word: may still be inside one. */
 static insights_status other_char(
     reader *r,
@@ -444,7 +460,7 @@ static insights_status other_char(
     r->points = code == '.' ? r->points + 1 : 0;
     if (code == 0x2026 || r->points >= 3)
         r->elision = 1;
-    if (ends_sentence(code) || code == '\n')
+    if ((ends_sentence(code) && !(code == '.' && is_title(r))) || code == '\n')
         r->sentence = 1;
     return INSIGHTS_OK;
 }
