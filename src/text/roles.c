@@ -62,14 +62,17 @@ static int ends_asking(
 
     while (i-- > 0) {
         const insights__sentence *sentence = &sentences->items[i];
+        const insights__term *words;
+
         first = last;
         while (first > 0 && items[first - 1].byte_start >= sentence->start)
             first--;
         if (sentence->question)
             return 1;
-        if (insights__talk_prompts(items + first, last - first))
+        words = items ? items + first : items;
+        if (insights__talk_prompts(words, last - first))
             return 1;
-        if (!insights__talk_backchannel(items + first, last - first))
+        if (!insights__talk_backchannel(words, last - first))
             return 0;
         last = first;
     }
