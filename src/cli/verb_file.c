@@ -214,14 +214,14 @@ static int demo_check(cli_context *context, const char *draft)
             ended = cli_output_end(output);
         code = code ? code : ended;
     } else {
+        insights_status status = INSIGHTS_OK;
+
         options.name = "draft";
         options.min_words = 2;
-        code = cli_print(
-            context, &cli_view_verdicts,
-            insights_corpus_check(
-                corpus, built_in_draft, sizeof(built_in_draft) - 1, &options,
-                &cursor, &context->error),
-            cursor);
+        status = insights_corpus_check(
+            corpus, built_in_draft, sizeof(built_in_draft) - 1, &options,
+            &cursor, &context->error);
+        code = cli_print(context, &cli_view_verdicts, status, cursor);
     }
     insights_corpus_free(corpus);
     return code;

@@ -93,21 +93,23 @@ sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
 END
 }
 waiting() {
-    insights --store keys.insights review --json=kind | grep -c coding
+    insights --store keys.insights review --json=kind | wc -l
 }
-before=$(waiting)
-if [ "$before" -gt 3 ]; then
-    proves "a accepts, r rejects, q leaves" press "a r q"
-    proves "two fewer codings wait" [ "$(waiting)" -lt "$before" ]
-    middle=$(waiting)
-    proves "u takes the last decision back" press "a u q"
-    proves "and it waits again" [ "$(waiting)" = "$middle" ]
-    proves "c takes another code" press "c Trouble~ q"
-    proves "which is in the codebook then" \
-        says "Trouble" insights --store keys.insights codes --used
-    proves "m writes a memo" press "m look_here~ q"
-    proves "which is kept" \
-        says "look here" insights --store keys.insights list memos
-fi
+proves "speakers and codes wait for a decision" [ "$(waiting)" = 4 ]
+proves "u takes the last decision back" press "a u q"
+proves "and it waits again" [ "$(waiting)" = 4 ]
+proves "m writes a memo, c takes another code" \
+    press "s s m look_here~ c Trouble~ q"
+proves "the memo is kept" \
+    says "look here" insights --store keys.insights list memos
+proves "the code is in the codebook" \
+    says "Trouble" insights --store keys.insights codes --used
+proves "one fewer waits" [ "$(waiting)" = 3 ]
+proves "a accepts, r rejects, q leaves" press "a r q"
+proves "and they wait no longer" [ "$(waiting)" = 1 ]
+proves "what was rejected does not come back" sh -c '
+    "$1" --store keys.insights analyze --quiet &&
+        [ "$("$1" --store keys.insights review --json=kind | wc -l)" = 1 ]' \
+    sh "$program"
 
 finish
