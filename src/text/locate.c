@@ -13,7 +13,7 @@
 #define ADDED_MAXIMUM 2
 #define LEFT_OUT_MAXIMUM 4
 /* More than this at one end of a quote, said by nobody, is another quote. */
-#define EDGE_MAXIMUM 0.125
+#define EDGE_SHARE 0.125
 /* Fits this near to the best are equals, chosen among by the wish. */
 #define NEARLY 0.02
 
@@ -355,7 +355,7 @@ insights_status insights__locate_best(
 static int is_variant(const insights__likeness *l, size_t units, double minimum)
 {
     return l->similarity >= minimum && l->gaps <= 1 && l->equal > 0 &&
-           l->edits <= 2 + units / 10 && l->edge <= EDGE_MAXIMUM;
+           l->edits <= 2 + units / 10 && l->edge <= EDGE_SHARE;
 }
 
 typedef struct fits {
