@@ -260,25 +260,22 @@ static insights_status check_name(
     return INSIGHTS_OK;
 }
 
+/* Takes `code` over. */
 static insights_status make_code(
     insights__unit *unit,
     insights__record_list *codes,
     const insights_record *parent,
     const char *path,
     const char *name,
-    const char *definition,
-    const insights_record **out,
+    insights_record *code,
     insights_error **error)
 {
-    insights_record *code = insights__study_new(unit->study, INSIGHTS_CODE);
     insights_status status;
 
     if (!code)
         return insights__fail_nomem(error);
     insights_record_set_text(code, INSIGHTS_CODE_NAME, name);
     insights_record_set_text(code, INSIGHTS_CODE_PATH, path);
-    if (definition)
-        insights_record_set_text(code, INSIGHTS_CODE_DEFINITION, definition);
     if (parent)
         insights_record_set_text(
             code, INSIGHTS_CODE_PARENT_ID, insights_record_id(parent));
@@ -287,26 +284,26 @@ static insights_status make_code(
         insights_record_free(code);
         return status;
     }
-    *out = code;
     return insights__record_list_add(codes, code, error);
 }
 
-insights_status insights__codes_ensure(
+/* Walk down a path and make what is missing; `last` (may be NULL) becomes its
+ * last code, and is taken over. */
+static insights_status walk(
     insights__unit *unit,
     insights__record_list *codes,
     const char *path,
-    const char *definition,
+    insights_record *last,
     const insights_record **out,
     size_t *made,
     insights_error **error)
 {
-    const insights_record *parent = NULL;
+    const insights_record *found = NULL;
     insights__buffer whole = INSIGHTS__BUFFER_INIT;
     insights_status status = INSIGHTS_OK;
 
-    *out = NULL;
     do {
-        const insights_record *found = NULL;
+        const insights_record *parent = found;
         const char *name;
         size_t length;
         size_t at;
@@ -324,19 +321,55 @@ insights_status insights__codes_ensure(
             status = look(
                 codes, insights__buffer_text(&whole), by_path, &found, error);
         if (status >= 0 && !found) {
+            insights_record *code =
+                *path || !last ? insights__study_new(unit->study, INSIGHTS_CODE)
+                               : last;
+
+            if (code == last)
+                last = NULL;
             status = make_code(
                 unit, codes, parent, insights__buffer_text(&whole),
-                insights__buffer_text(&whole) + at, *path ? NULL : definition,
-                &found, error);
+                insights__buffer_text(&whole) + at, code, error);
+            found = code;
             if (made)
                 ++*made;
         }
-        parent = found;
     } while (*path && status >= 0);
     insights__buffer_free(&whole);
-    if (status >= 0)
-        *out = parent;
+    insights_record_free(last);
+    *out = status >= 0 ? found : NULL;
     return status;
+}
+
+insights_status insights__codes_make(
+    insights__unit *unit,
+    insights__record_list *codes,
+    const char *path,
+    insights_record *code,
+    insights_error **error)
+{
+    const insights_record *found = NULL;
+
+    return walk(unit, codes, path, code, &found, NULL, error);
+}
+
+insights_status insights__codes_ensure(
+    insights__unit *unit,
+    insights__record_list *codes,
+    const char *path,
+    const char *definition,
+    const insights_record **out,
+    size_t *made,
+    insights_error **error)
+{
+    insights_record *code = insights__study_new(unit->study, INSIGHTS_CODE);
+
+    *out = NULL;
+    if (!code)
+        return insights__fail_nomem(error);
+    if (definition)
+        insights_record_set_text(code, INSIGHTS_CODE_DEFINITION, definition);
+    return walk(unit, codes, path, code, out, made, error);
 }
 
 insights_status insights_study_code_add(

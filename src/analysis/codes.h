@@ -43,6 +43,16 @@ insights_status insights__codes_ensure(
     size_t *made,
     insights_error **error);
 
+/* Make the code with this path, and its parents where they are missing, from
+ * a record that holds its other fields; the list owns it from here, also when
+ * this fails. */
+insights_status insights__codes_make(
+    insights__unit *unit,
+    insights__record_list *codes,
+    const char *path,
+    insights_record *code,
+    insights_error **error);
+
 /* Whether `path` is `above`, or lies below it. */
 int insights__code_within(const char *path, const char *above);
 

@@ -124,7 +124,7 @@ insights_status insights__unit_tell(
     return insights__record_list_add(&unit->changes, row, error);
 }
 
-static int same_value(
+int insights__same_value(
     const insights_record *a,
     const insights_record *b,
     insights_field field)
@@ -181,7 +181,7 @@ static size_t differences(
     for (size_t i = 0; (field = insights_field_at(kind, i)) != 0; i++) {
         if (!is_told(field))
             continue;
-        if (before ? same_value(record, before, field)
+        if (before ? insights__same_value(record, before, field)
                    : insights_record_state(record, field) != INSIGHTS_VALUE)
             continue;
         count++;

@@ -76,6 +76,12 @@ insights_status insights__unit_delete(
     const insights_record *record,
     insights_error **error);
 
+/* Whether two records agree in a field; absent is null. */
+int insights__same_value(
+    const insights_record *a,
+    const insights_record *b,
+    insights_field field);
+
 /* Add a row by hand; `before` and `after` are JSON or NULL. */
 insights_status insights__unit_tell(
     insights__unit *unit,
