@@ -18,7 +18,7 @@
 #define CHUNK_WORDS 90
 #define GIST_WORDS 12
 #define GIST_CLAUSE 4 /* words before a clause may be cut off */
-#define QUESTION_CONTENT 2
+#define QUESTION_CONTENT 1
 #define OPENING_WORDS 40
 
 /* One sentence and its words. */

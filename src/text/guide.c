@@ -238,7 +238,7 @@ insights_status insights__guide_read(
         found = next_line(text, length, &at);
         /* A line set in below a question goes on with it. */
         if (question.length && !found.listed && found.indent > 0 &&
-            found.length && !has_question_mark(&found)) {
+            found.length) {
             insights__buffer_char(&question, ' ');
             append_plain(&question, &found);
             continue;
