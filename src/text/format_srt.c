@@ -18,6 +18,9 @@
 
 #include <string.h>
 
+/* Longer ones are text. */
+#define TAG_MAXIMUM ((size_t)400)
+
 static int is_space(char byte)
 {
     return byte == ' ' || byte == '\t' || byte == '\f' || byte == '\v';
@@ -130,7 +133,8 @@ static int is_tag(const char *text, size_t length, size_t at)
 {
     static const char *const names[] = {"b", "i",    "u",    "s",  "c",
                                         "v", "font", "ruby", "rt", "lang"};
-    const char *close = memchr(text + at, '>', length - at);
+    const char *close = memchr(
+        text + at, '>', length - at < TAG_MAXIMUM ? length - at : TAG_MAXIMUM);
     size_t end = close ? (size_t)(close - text) : 0;
     size_t from = at + 1;
     size_t to;
@@ -170,7 +174,9 @@ static void normalise(const insights__buffer *text, insights__buffer *out)
         const char *close = NULL;
 
         if (data[at] == '{' && at + 1 < length && data[at + 1] == '\\')
-            close = memchr(data + at, '}', length - at);
+            close = memchr(
+                data + at, '}',
+                length - at < TAG_MAXIMUM ? length - at : TAG_MAXIMUM);
         if (close) {
             at = (size_t)(close - data) + 1;
             continue;

@@ -9,6 +9,15 @@
 /* Colons farther into a text cannot make a label or a time. */
 #define HEAD_MAXIMUM 200
 
+/* Marks that are closed farther away than this are text, so that a line of
+ * nothing but open marks is read in linear time. */
+#define SPAN_MAXIMUM 1024
+
+static size_t span_end(size_t length, size_t at)
+{
+    return length - at > SPAN_MAXIMUM ? at + SPAN_MAXIMUM : length;
+}
+
 static int is_space(char byte)
 {
     return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
@@ -41,6 +50,7 @@ static size_t code_length(const char *text, size_t length, size_t at)
     size_t ticks = run_of(text, length, at);
     size_t next = at + ticks;
 
+    length = span_end(length, at);
     while (next < length) {
         size_t run;
 
@@ -76,6 +86,7 @@ static size_t find_close(const char *text, size_t length, size_t at, size_t run)
 {
     size_t next = at + run;
 
+    length = span_end(length, at);
     while (next < length) {
         size_t here;
 
@@ -107,6 +118,7 @@ static size_t find_bracket(const char *text, size_t length, size_t at)
 {
     size_t depth = 0;
 
+    length = span_end(length, at);
     for (; at < length; at++) {
         if (text[at] == '\\')
             at++;
@@ -149,7 +161,7 @@ static size_t tag_length(const char *text, size_t length, size_t at)
     static const char *const tags[] = {
         "b",   "i",    "em", "strong", "u",    "s",     "sub", "sup", "br",
         "br/", "span", "a",  "p",      "mark", "small", "del", "ins", "cite"};
-    const char *close = memchr(text + at, '>', length - at);
+    const char *close = memchr(text + at, '>', span_end(length, at) - at);
     size_t end = close ? (size_t)(close - text) : 0;
     size_t from = at + 1;
     size_t to;
@@ -158,7 +170,7 @@ static size_t tag_length(const char *text, size_t length, size_t at)
     if (!end)
         return 0;
     if (length - at >= 4 && !memcmp(text + at, "<!--", 4)) {
-        for (i = at + 4; i + 3 <= length; i++)
+        for (i = at + 4; i + 3 <= span_end(length, at); i++)
             if (!memcmp(text + i, "-->", 3))
                 return i + 3 - at;
         return 0;
@@ -182,7 +194,7 @@ static size_t put_address(
     size_t length,
     size_t at)
 {
-    const char *close = memchr(text + at, '>', length - at);
+    const char *close = memchr(text + at, '>', span_end(length, at) - at);
     size_t size = close ? (size_t)(close - (text + at)) : 0;
 
     if (size < 8 || (memcmp(text + at + 1, "http", 4) != 0 &&
