@@ -36,8 +36,9 @@ static int wait_for(pid_t child)
 /* --- Forks
  * ---------------------------------------------------------------------- */
 
-/* What a child does with a store of its parent. */
-static int use_in_child(insights_store *store)
+/* What a child does with a store of its parent; one that dies does not close
+ * it. */
+static int use_in_child(insights_store *store, int dies)
 {
     insights_error *why = NULL;
 
@@ -49,7 +50,8 @@ static int use_in_child(insights_store *store)
             return 2;
         }
     }
-    insights_store_free(store);
+    if (!dies)
+        insights_store_free(store);
     return 0;
 }
 
@@ -63,7 +65,7 @@ Test(processes, a_forked_child_goes_on_using_a_store)
     keep(store, new_person("parent"), NULL, &error);
     child = fork();
     if (child == 0)
-        _exit(use_in_child(store));
+        _exit(use_in_child(store, 0));
     for (int i = 0; i < 20; i++)
         cr_expect_eq(
             keep(store, new_person("parent"), NULL, &error), INSIGHTS_OK);
@@ -75,32 +77,40 @@ Test(processes, a_forked_child_goes_on_using_a_store)
     insights_store_free(store);
 }
 
-Test(processes, what_a_child_writes_after_its_parent_closed_is_kept)
+Test(processes, what_a_child_has_open_survives_that_its_parent_closes)
 {
     insights_store *store =
         open_store(path, INSIGHTS_STORE_CREATE, NULL, &error);
-    int go[2];
+    insights_cursor *findings = NULL;
+    int opened[2];
+    int closed[2];
     char byte = 1;
     pid_t child;
 
     keep(store, new_person("parent"), NULL, &error);
-    cr_assert_eq(pipe(go), 0);
+    cr_assert_eq(pipe(opened), 0);
+    cr_assert_eq(pipe(closed), 0);
     child = fork();
     if (child == 0) {
-        int result = count_kind(store, INSIGHTS_PERSON) == 1 ? 0 : 3;
-
-        if (read(go[0], &byte, 1) != 1)
+        if (keep(store, new_person("child"), NULL, NULL) != INSIGHTS_OK ||
+            write(opened[1], &byte, 1) != 1 || read(closed[0], &byte, 1) != 1)
             _exit(4);
-        _exit(result ? result : use_in_child(store));
+        _exit(use_in_child(store, 1));
     }
+    cr_assert_eq(read(opened[0], &byte, 1), 1);
     insights_store_free(store);
-    cr_assert_eq(write(go[1], &byte, 1), 1);
+    cr_assert_eq(write(closed[1], &byte, 1), 1);
     cr_expect_eq(wait_for(child), 0);
     store = open_store(path, 0, NULL, &error);
-    cr_expect_eq(count_kind(store, INSIGHTS_PERSON), 21);
+    cr_assert_not_null(store, "%s", insights_error_message(error));
+    cr_expect_eq(count_kind(store, INSIGHTS_PERSON), 22);
+    insights_store_check(store, &findings, &error);
+    cr_expect_eq(drain(findings), 0);
     insights_store_free(store);
-    close(go[0]);
-    close(go[1]);
+    for (int i = 0; i < 2; i++) {
+        close(opened[i]);
+        close(closed[i]);
+    }
 }
 
 Test(processes, a_child_that_dies_takes_nothing_from_its_parent)
@@ -129,7 +139,7 @@ Test(processes, a_store_in_memory_lives_on_in_a_child)
     keep(store, new_person("parent"), NULL, &error);
     child = fork();
     if (child == 0)
-        _exit(use_in_child(store));
+        _exit(use_in_child(store, 0));
     cr_expect_eq(wait_for(child), 0);
     cr_expect_eq(count_kind(store, INSIGHTS_PERSON), 1);
     insights_store_free(store);
