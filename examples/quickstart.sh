@@ -43,24 +43,21 @@ echo "== What was read (insights import examples/study)"
 insights import "$examples" --quiet
 
 title "A chatbot's draft, checked (insights check draft.md --failed)"
-cd "$examples"
-INSIGHTS_STORE=$OLDPWD/study.insights
+cp "$examples/draft.md" .
 insights check draft.md --failed || [ $? = 5 ]
-cd "$OLDPWD"
 
-title "What was asked (insights outline --limit 2)"
-insights outline --limit 2 --quiet
+title "What was asked (insights outline --questions; here two of each)"
+insights outline --questions --limit 2 --quiet
 
-title "Phrases many said (insights phrases)"
-insights phrases --limit 4 --quiet
+title "Phrases that many said (insights phrases)"
+insights phrases --limit 3 --quiet
 
 "$program" codes import "$examples/codes.csv" --quiet
 "$program" analyze --quiet
-"$program" report --draft "$examples/draft.md" -o report.html --quiet
-title "Now you"
+"$program" report --draft draft.md -o report.html --quiet
+title "Now you: cd quickstart-study, with $(dirname "$program") on your PATH"
 cat <<END
-cd quickstart-study; PATH=$(dirname "$program"):\$PATH
-insights code "i1#Kelly'll have a polish in it" "Empty time"   # your code
-insights review               # what is suggested, one key a decision
-Open quickstart-study/report.html in a browser; no server, no network.
+insights code "i1#Kelly'll have a polish in it" "Empty time"  # a code of yours
+insights review    # what the program suggests: one key accepts or rejects
+Open quickstart-study/report.html in a browser: no server, no network.
 END

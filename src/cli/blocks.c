@@ -9,7 +9,8 @@
 
 #define OPEN "\xe2\x80\x9c"
 #define CLOSE "\xe2\x80\x9d"
-#define ELLIPSIS "\xe2\x80\xa6"
+/* A passage less like a quotation than this tells nothing about it. */
+#define NEAR 0.4
 
 /* "i1, 14:32, Maureen Tranter" of a part, a match or a passage. */
 static char *place_of(const cli_json *part)
@@ -103,6 +104,14 @@ static void part_line(
     free(place);
 }
 
+/* Whether the nearest passage is like the quotation at all. */
+static int is_near(const cli_json *row)
+{
+    const char *similarity = cli_json_text(row, "similarity");
+
+    return similarity && strtod(similarity, NULL) >= NEAR;
+}
+
 static void show_verdict(
     const cli_screen *screen,
     const cli_json *row,
@@ -141,7 +150,8 @@ static void show_verdict(
         for (size_t i = 0; parts && parts->count > 1 && i < parts->count; i++)
             part_line(screen, i ? "and" : "from", &parts->items[i]);
         changes(screen, cli_json_at(row, "changes"));
-        part_line(screen, "nearest", cli_json_at(row, "nearest"));
+        if (is_near(row))
+            part_line(screen, "nearest", cli_json_at(row, "nearest"));
     }
     free(where);
     free(words);

@@ -120,6 +120,7 @@ void cli_check_summary(
 {
     cli_buffer text = {0};
     int64_t all = 0;
+    int wrong = 0;
     char *number = NULL;
 
     for (int i = 0; i < VERDICTS; i++)
@@ -129,11 +130,13 @@ void cli_check_summary(
         return;
     }
     number = cli_count(all, "quotation", "quotations");
-    cli_putf(&text, "%s: %s", name, number);
-    for (int i = 0; i < VERDICTS; i++)
+    cli_putf(
+        &text, "%s: %lld of %s pass", name,
+        (long long)(counts[EXACT] + counts[NORMALISED]), number);
+    for (int i = ALTERED; i < VERDICTS; i++)
         if (counts[i])
             cli_putf(
-                &text, ", %lld %s", (long long)counts[i],
+                &text, "%s%lld %s", wrong++ ? ", " : "; ", (long long)counts[i],
                 cli_verdict_words(verdicts[i]));
     cli_say(context, "%s", text.text);
     cli_drop(&text);

@@ -32,23 +32,6 @@ VIEW(
     {"text", "words", CLI_PLAIN, CLI_WRAP});
 
 VIEW(
-    questions_asked,
-    "no questions found",
-    {"title", "conversation", CLI_PLAIN, CLI_ONCE | CLI_BOLD},
-    {"question.start_ms", "asked", CLI_CLOCK, CLI_DIM},
-    {"question.text", "question", CLI_PLAIN, CLI_FLEX},
-    {"answer.words", "answer", CLI_NUMBER, CLI_DIM});
-
-VIEW(
-    phrases,
-    "no phrase that several people use",
-    {"text", "phrase", CLI_PLAIN, CLI_BOLD},
-    {"people", "people", CLI_PEOPLE, 0},
-    {"count", "times", CLI_NUMBER, 0},
-    {"interviews", "conversations", CLI_NUMBER, CLI_HIDDEN},
-    {"examples", "by", CLI_SPEAKERS, CLI_FLEX});
-
-VIEW(
     codes,
     "no codes; `insights codes add NAME` makes one",
     {"id", "id", CLI_ID, CLI_DIM},
@@ -80,18 +63,6 @@ VIEW(
     {"accepted", "accepted", CLI_NUMBER, 0},
     {"rejected", "rejected", CLI_NUMBER, 0},
     {"refused", "refused", CLI_NUMBER, 0});
-
-VIEW(
-    imported,
-    "nothing to import",
-    {"interview_id", "id", CLI_ID, CLI_DIM},
-    {"title", "conversation", CLI_PLAIN, CLI_FLEX | CLI_BOLD},
-    {"format", "read as", CLI_PLAIN, 0},
-    {"turns", "turns", CLI_NUMBER, 0},
-    {"words", "words", CLI_NUMBER, 0},
-    {"duration_ms", "length", CLI_CLOCK, 0},
-    {"speakers", "speakers", CLI_LIST, CLI_FLEX},
-    {"already_imported", "here before", CLI_YES, 0});
 
 VIEW(
     findings,

@@ -8,7 +8,7 @@ for name in locate study; do
         -L "$libraries" -linsights -Wl,-rpath,"$libraries" -o $name
 done
 proves "locate finds who said it" \
-    says "Maureen Tranter at 0:29: keeping her chair warm" \
+    says "Maureen Tranter at 0:56: keeping her chair warm" \
     ./locate "$study/i1.vtt" "keeping her chair warm"
 proves "locate finds nothing where nothing was said" \
     exits 1 ./locate "$study/i1.vtt" "the moon is made of cheese"

@@ -37,7 +37,8 @@ proves "restore makes the store that is named" \
 proves "what was restored is exported to the same bytes" sh -c '
     "$1" export --store two.insights | cmp - one.jsonl' sh "$program"
 proves "what is no export is refused" sh -c '
-    echo "{\"record\":\"nothing\"}" | ! "$1" restore - --store three.insights' \
+    echo "{\"record\":\"nothing\"}" >nothing.jsonl
+    ! "$1" restore nothing.jsonl --store three.insights' \
     sh "$program"
 for format in vtt srt markdown json; do
     proves "a conversation written as $format reads back equal" sh -c '
