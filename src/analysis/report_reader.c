@@ -22,6 +22,7 @@
 typedef struct reading {
     insights__report *report;
     const char *id; /* of the interview */
+    const char *title;
     insights_conversation *conversation;
     const insights__report_marks *marks;
     size_t first;                /* see marks_of_turn() */
@@ -108,7 +109,9 @@ static insights_status write_share(
     if (status >= 0) {
         insights__page_format(
             page,
-            "<div class=\"share\"><svg viewBox=\"0 0 760 %zu\" role=\"img\" "
+            "<div class=\"share\" tabindex=\"0\" role=\"group\" "
+            "aria-label=\"Who talked how much\"><svg viewBox=\"0 0 760 %zu\" "
+            "role=\"img\" "
             "aria-label=\"Share of the words by speaker\">",
             rows.count * 24 + 4);
         for (size_t i = 0; i < rows.count; i++)
@@ -150,8 +153,9 @@ static insights_status write_outline(
     insights_status status;
 
     insights__page_raw(
-        page,
-        "<nav class=\"outline ui\" aria-label=\"Questions asked\"><ol>\n");
+        page, "<nav class=\"outline ui\" aria-label=\"Questions asked in ");
+    insights__page_text(page, self->title);
+    insights__page_raw(page, "\"><ol>\n");
     status = insights_conversation_outline(
         self->conversation, roles, &cursor, error);
     while (status >= 0 && (status = insights_cursor_next(
@@ -403,8 +407,7 @@ static void write_heading(
     insights__page_raw(page, "<section class=\"interview\" id=\"i-");
     insights__page_text(page, insights__page_anchor(self->id));
     insights__page_raw(page, "\"><h3>");
-    insights__page_text(
-        page, insights_corpus_title(self->report->corpus, index));
+    insights__page_text(page, self->title);
     insights__page_raw(page, "</h3><p class=\"soft ui\">");
     if (date) {
         insights__page_text(page, date);
@@ -469,6 +472,7 @@ insights_status insights__report_reader(
         reading self = {
             .report = report,
             .id = insights_corpus_id(report->corpus, i),
+            .title = insights_corpus_title(report->corpus, i),
             .conversation = insights_corpus_at(report->corpus, i),
             .marks = &report->marks[i],
             .interviewers = insights__map_new(),

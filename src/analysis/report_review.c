@@ -15,7 +15,7 @@ static void write_quote(
     const char *quote,
     const char *cue)
 {
-    const char *at = quote && cue && *cue ? strstr(quote, cue) : NULL;
+    const char *at = cue && *cue ? strstr(quote, cue) : NULL;
 
     insights__page_raw(page, "<blockquote>“");
     if (at) {
@@ -76,8 +76,10 @@ static void write_item(insights__page *page, const insights_record *record)
         insights__page_text(page, insights_review_item_actor(item));
     }
     insights__page_raw(page, " <span class=\"state\"></span></span>");
-    write_quote(
-        page, insights_review_item_quote(item), insights_review_item_cue(item));
+    if (insights_review_item_quote(item))
+        write_quote(
+            page, insights_review_item_quote(item),
+            insights_review_item_cue(item));
     insights__page_raw(page, "<p class=\"said\"><a href=\"#t-");
     insights__page_text(
         page, insights__page_anchor(insights_review_item_interview_id(item)));

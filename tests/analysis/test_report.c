@@ -145,7 +145,7 @@ Test(report, what_was_said_stands_once_in_the_reader)
         between(page, "<section id=\"read\">", "<section id=\"review\">");
 
     cr_expect_eq(count(reader, "goes off, and then there is nothing"), 1);
-    cr_expect_eq(count(reader, "class=\"turn"), 4);
+    cr_expect_eq(count(reader, "data-who="), 4);
     insights_free(reader);
     insights_free(page);
 }

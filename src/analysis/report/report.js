@@ -31,8 +31,9 @@
     var list = el('ol'), count = 0;
     turns.forEach(function (turn) {
       if (turn.classList.contains('hidden')) return;
-      var text = turn.querySelector('p').textContent;
-      var at = text.toLowerCase().indexOf(wanted);
+      var text = turn.said || (turn.said = turn.querySelector('p').textContent);
+      var low = turn.low || (turn.low = text.toLowerCase());
+      var at = low.indexOf(wanted);
       while (at >= 0) {
         count++;
         if (count <= 200) {
@@ -44,7 +45,7 @@
           item.append(text.slice(at + wanted.length, at + wanted.length + 50) + '…');
           list.append(item);
         }
-        at = text.toLowerCase().indexOf(wanted, at + wanted.length);
+        at = low.indexOf(wanted, at + wanted.length);
       }
     });
     hits.append(el('h2', count + (count === 1 ? ' place' : ' places') +
