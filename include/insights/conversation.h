@@ -24,8 +24,8 @@ typedef struct insights_conversation insights_conversation;
  * `size`. */
 typedef struct insights_conversation_options {
     size_t size;            /**< Set by INSIGHTS_CONVERSATION_OPTIONS_INIT. */
-    const char *format;     /**< "vtt", "srt", "text", "markdown", "whisper"
-                                 or "qmsum"; NULL: found out by content. */
+    const char *format;     /**< "vtt", "srt", "text", "markdown", "whisper",
+                                 "qmsum" or "json"; NULL: found out by content. */
     const char *encoding;   /**< "utf-8", "utf-16" or "latin-1"; NULL: by byte
                                  order mark, else UTF-8. */
     const char *file_name;  /**< Named in messages; its ending settles a tie

@@ -395,10 +395,7 @@ static void write_media(
     insights__page_format(page, "\"></%s>\n", audio ? "audio" : "video");
 }
 
-static void write_heading(
-    reading *self,
-    const insights_interview *interview,
-    size_t index)
+static void write_heading(reading *self, const insights_interview *interview)
 {
     insights__page *page = &self->report->page;
     const char *date = insights_interview_held_on(interview);
@@ -440,7 +437,7 @@ static insights_status write_conversation(
     if (status < 0)
         goto out;
 
-    write_heading(self, insights_interview_from(interview), index);
+    write_heading(self, insights_interview_from(interview));
     status = write_share(self, roles, error);
     if (status < 0)
         goto out;
@@ -480,7 +477,7 @@ insights_status insights__report_reader(
 
         if (!self.interviewers)
             return insights__fail_nomem(error);
-        status = write_conversation(&self, i, error);
+        status = write_conversation(&self, error);
         insights__map_free(self.interviewers, NULL);
     }
     insights__page_raw(&report->page, "</section>\n");
