@@ -419,10 +419,7 @@ static void write_heading(reading *self, const insights_interview *interview)
     write_media(page, interview);
 }
 
-static insights_status write_conversation(
-    reading *self,
-    size_t index,
-    insights_error **error)
+static insights_status write_conversation(reading *self, insights_error **error)
 {
     insights__report_marks of_turn = INSIGHTS__ARRAY_INIT;
     insights_record *interview = NULL;
