@@ -7,6 +7,7 @@
 
 #include <insights/model.h>
 
+#include <stdio.h>
 #include <string.h>
 
 /* --- JSON -------------------------------------------------------------------
@@ -146,7 +147,7 @@ static int set_place(
     size_t chars[2];
     size_t utf16[2];
     char *said = insights__script_slice(script, place->start, place->end);
-    insights__buffer text = INSIGHTS__BUFFER_INIT;
+    char turns[64];
 
     if (!said)
         return 0;
@@ -165,10 +166,8 @@ static int set_place(
         record, INSIGHTS_MATCH_UTF16_START, (int64_t)utf16[0]);
     insights_record_set_int(
         record, INSIGHTS_MATCH_UTF16_END, (int64_t)utf16[1]);
-    insights__buffer_format(&text, "[%zu,%zu]", first, last);
-    insights_record_set_text(
-        record, INSIGHTS_MATCH_TURNS, insights__buffer_text(&text));
-    insights__buffer_free(&text);
+    snprintf(turns, sizeof(turns), "[%zu,%zu]", first, last);
+    insights_record_set_text(record, INSIGHTS_MATCH_TURNS, turns);
     set_times(record, script, place);
     insights_record_set_text(record, INSIGHTS_MATCH_TEXT, said);
     insights_record_set_text(

@@ -206,8 +206,25 @@ static int is_name(const differ *d, const insights__unit *unit, unsigned flags)
            d->index->words.items[unit->id].names;
 }
 
+/* A name nobody says, put at the start of a sentence where one stands that is
+ * never written small. */
+static int is_name_for_name(const differ *d, side left, side right)
+{
+    unsigned flags;
+
+    if (left.count == 0 || right.count == 0 ||
+        left.units[0].id != INSIGHTS__UNIT_UNKNOWN)
+        return 0;
+    flags = draft_flags(d, left.units) & said_flags(d, right.units);
+    return (flags & INSIGHTS__TOKEN_CAPITAL) &&
+           !insights__is_no_name(right.units->key, right.units->key_length) &&
+           d->index->words.items[right.units->id].plain == 0;
+}
+
 static int names_differ(const differ *d, side left, side right)
 {
+    if (is_name_for_name(d, left, right))
+        return 1;
     for (size_t i = 0; i < left.count; i++)
         if (is_name(d, &left.units[i], draft_flags(d, &left.units[i])))
             return 1;

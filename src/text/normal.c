@@ -5,6 +5,8 @@
 
 #include <utf8proc.h>
 
+#define ZERO_WIDTH_JOINER 0x200D
+
 /* --- Classes --------------------------------------------------------------
  */
 
@@ -250,7 +252,8 @@ int insights__normal_boundary(const char *text, size_t length, size_t at)
         return 1;
     if ((unsigned char)text[at] < 0x80)
         return !(text[at] == '\n' && text[at - 1] == '\r');
-    if (!insights__utf8_decode(text + at, length - at, &next))
+    if (!insights__utf8_decode(text + at, length - at, &next) ||
+        code_before(text, at) == ZERO_WIDTH_JOINER)
         return 0;
     return utf8proc_grapheme_break(
         (utf8proc_int32_t)code_before(text, at), (utf8proc_int32_t)next);
