@@ -180,12 +180,15 @@ static insights_status take_speaker(
         const insights__turn *at = &script->turns.items[turn];
         if (roles->turns[turn].backchannel)
             continue;
-        status = insights__talk_terms(
+        insights__terms_clear(terms);
+        status = insights__terms_read(
             terms, at->text, at->length, script->language, error);
-        if (status >= 0)
-            status = insights__phrases_turn(
-                phrases, (uint32_t)turn, at->text, terms->list.items,
-                terms->list.count, error);
+        if (status < 0)
+            break;
+        insights__talk_drop_directions(terms, at->text, at->length);
+        status = insights__phrases_turn(
+            phrases, (uint32_t)turn, at->text, terms->list.items,
+            terms->list.count, error);
     }
     return status;
 }

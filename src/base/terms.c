@@ -393,6 +393,7 @@ static int has_stemmer(const char *name)
 static insights_status reader_open(
     term_reader *reader,
     const char *tag,
+    int stems,
     insights_error **error)
 {
     size_t length;
@@ -409,6 +410,8 @@ static insights_status reader_open(
         if (!is_subtag(languages[i].subtag, tag, length))
             continue;
         reader->elides = languages[i].elides;
+        if (!stems)
+            break;
         reader->stemmer = sb_stemmer_new(languages[i].stemmer, "UTF_8");
         if (!reader->stemmer && has_stemmer(languages[i].stemmer))
             return insights__fail_nomem(error);
@@ -419,11 +422,12 @@ static insights_status reader_open(
 
 /* --- The interface -------------------------------------------------------- */
 
-insights_status insights__terms_read(
+static insights_status read_terms(
     insights__terms *terms,
     const char *text,
     size_t length,
     const char *language,
+    int stems,
     insights_error **error)
 {
     term_reader reader = {terms, text, NULL, NULL, 0, 0};
@@ -431,7 +435,7 @@ insights_status insights__terms_read(
     size_t size;
     size_t at = 0;
 
-    status = reader_open(&reader, language, error);
+    status = reader_open(&reader, language, stems, error);
     while (status >= 0 && at < length) {
         switch (classify(text, length, at, &size)) {
         case CLASS_WORD:
@@ -446,6 +450,26 @@ insights_status insights__terms_read(
     }
     sb_stemmer_delete(reader.stemmer);
     return status;
+}
+
+insights_status insights__terms_read(
+    insights__terms *terms,
+    const char *text,
+    size_t length,
+    const char *language,
+    insights_error **error)
+{
+    return read_terms(terms, text, length, language, 1, error);
+}
+
+insights_status insights__terms_read_words(
+    insights__terms *terms,
+    const char *text,
+    size_t length,
+    const char *language,
+    insights_error **error)
+{
+    return read_terms(terms, text, length, language, 0, error);
 }
 
 void insights__terms_clear(insights__terms *terms)

@@ -54,6 +54,15 @@ insights_status insights__terms_read(
     const char *language,
     insights_error **error);
 
+/* The same without stems, which take most of the time: each word is its own
+ * stem. */
+insights_status insights__terms_read_words(
+    insights__terms *terms,
+    const char *text,
+    size_t length,
+    const char *language,
+    insights_error **error);
+
 /* Forget the terms, keep the memory of the list. */
 void insights__terms_clear(insights__terms *terms);
 void insights__terms_free(insights__terms *terms);

@@ -107,8 +107,7 @@ static size_t direction_end(const char *text, size_t length, size_t at)
     return 0;
 }
 
-/* Remove the terms of [stage directions] and {sounds}. */
-static void drop_directions(
+void insights__talk_drop_directions(
     insights__terms *terms,
     const char *text,
     size_t length)
@@ -120,6 +119,8 @@ static void drop_directions(
     size_t end;
     size_t i;
 
+    if (!memchr(text, ']', length) && !memchr(text, '}', length))
+        return;
     for (i = 0; i < terms->list.count; i++) {
         for (; at < items[i].byte_start; at++) {
             if (at < hidden || (text[at] != '[' && text[at] != '{'))
@@ -144,9 +145,11 @@ insights_status insights__talk_terms(
     insights_status status;
 
     insights__terms_clear(terms);
-    status = insights__terms_read(terms, text, length, language, error);
-    if (status >= 0 && (memchr(text, ']', length) || memchr(text, '}', length)))
-        drop_directions(terms, text, length);
+    if (!insights__array_reserve(&terms->list, 1))
+        return insights__fail_nomem(error);
+    status = insights__terms_read_words(terms, text, length, language, error);
+    if (status >= 0)
+        insights__talk_drop_directions(terms, text, length);
     return status;
 }
 

@@ -9,13 +9,20 @@
 #include "base/terms.h"
 
 /* Replace `terms` by the words that were spoken: stage directions such as
- * "[laughs]" and "{vocalsound}" are left out. */
+ * "[laughs]" and "{vocalsound}" are left out. They have no stems. The list has
+ * memory behind it even where it is empty. */
 insights_status insights__talk_terms(
     insights__terms *terms,
     const char *text,
     size_t length,
     const char *language,
     insights_error **error);
+
+/* Remove stage directions from the terms of a text. */
+void insights__talk_drop_directions(
+    insights__terms *terms,
+    const char *text,
+    size_t length);
 
 /* A word that only fills or links: um, well, actually, mean. */
 int insights__talk_filler(const char *word);

@@ -48,9 +48,9 @@ static int has(json_t *turn, const char *key, int number)
     json_t *item;
     size_t i;
 
-    json_array_foreach(list, i, item)
-        if (number == 0 || json_integer_value(item) == number)
-            return 1;
+    json_array_foreach(
+        list, i,
+        item) if (number == 0 || json_integer_value(item) == number) return 1;
     return 0;
 }
 
@@ -68,7 +68,8 @@ static size_t answer_start(const gold *gold, size_t at)
         json_t *other = json_array_get(gold->turns, next);
         if (!json_array_size(list) && !gold->asks[next])
             return next;
-        json_array_foreach(list, i, item) {
+        json_array_foreach(list, i, item)
+        {
             int number = (int)json_integer_value(item);
             if (has(other, "answers", number) || has(other, "unclear", number))
                 return next;
@@ -97,8 +98,8 @@ static int is_pair(const gold *gold, size_t at, const item *item)
 {
     size_t start = answer_start(gold, at);
 
-    return same_run(gold, at, item->question) &&
-           item->answer + 1 >= start && item->answer <= start + 1;
+    return same_run(gold, at, item->question) && item->answer + 1 >= start &&
+           item->answer <= start + 1;
 }
 
 static void judge_items(
@@ -151,11 +152,11 @@ static size_t read_outline(
     insights_conversation_outline(conversation, NULL, &cursor, NULL);
     while (cursor && count < TURNS &&
            insights_cursor_next(cursor, &record, NULL) == INSIGHTS_OK) {
-        items[count].question = (size_t)insights_record_int(
-            record, INSIGHTS_OUTLINE_QUESTION_TURN);
+        items[count].question =
+            (size_t)insights_record_int(record, INSIGHTS_OUTLINE_QUESTION_TURN);
         items[count].answer =
-            insights_record_state(
-                record, INSIGHTS_OUTLINE_ANSWER_FIRST_TURN) == INSIGHTS_VALUE
+            insights_record_state(record, INSIGHTS_OUTLINE_ANSWER_FIRST_TURN) ==
+                    INSIGHTS_VALUE
                 ? (size_t)insights_record_int(
                       record, INSIGHTS_OUTLINE_ANSWER_FIRST_TURN)
                 : TURNS * 2;
@@ -181,8 +182,7 @@ static int is_asker(
         if (label && role &&
             strcmp(
                 label,
-                insights_record_text(record, INSIGHTS_PARTICIPANT_LABEL)) ==
-                0)
+                insights_record_text(record, INSIGHTS_PARTICIPANT_LABEL)) == 0)
             asks = strcmp(role, "interviewer") == 0 ||
                    strcmp(role, "moderator") == 0;
     }
@@ -215,8 +215,7 @@ static void judge_interview(
         sum->others.hit += !gold->asks[at] && found;
     }
     count = read_outline(conversation, items);
-    judge_items(
-        gold, items, count, &sum->pairs, &sum->followups, &sum->extra);
+    judge_items(gold, items, count, &sum->pairs, &sum->followups, &sum->extra);
     for (at = 0, count = 0; at + 1 < gold->count; at += 2, count++) {
         items[count].question = at;
         items[count].answer = at + 1;
@@ -224,8 +223,7 @@ static void judge_interview(
     {
         tally ignored = {0, 0};
         judge_items(
-            gold, items, count, &sum->baseline, &ignored,
-            &sum->baseline_extra);
+            gold, items, count, &sum->baseline, &ignored, &sum->baseline_extra);
     }
 }
 
@@ -268,12 +266,10 @@ static void judge_cell(
     int64_t at;
 
     options.id = id;
-    insights_corpus_answers(
-        corpus, question, number, &options, &cursor, NULL);
+    insights_corpus_answers(corpus, question, number, &options, &cursor, NULL);
     while (cursor &&
            insights_cursor_next(cursor, &record, NULL) == INSIGHTS_OK) {
-        int64_t last =
-            insights_record_int(record, INSIGHTS_PASSAGE_LAST_TURN);
+        int64_t last = insights_record_int(record, INSIGHTS_PASSAGE_LAST_TURN);
         passages++;
         for (at = insights_record_int(record, INSIGHTS_PASSAGE_TURN_INDEX);
              at <= last; at++) {
@@ -307,23 +303,25 @@ static void judge_guide(
 {
     json_t *guide = json_object_get(study, "guide");
     json_t *interview;
-    char key[8];
+    char key[16];
     size_t at;
     int number;
 
-    json_array_foreach(json_object_get(study, "interviews"), at, interview)
-        for (number = 1; number <= (int)json_array_size(guide); number++) {
-            const char *cell;
-            snprintf(key, sizeof(key), "%d", number);
-            cell = json_string_value(json_object_get(
-                json_object_get(interview, "cells"), key));
-            judge_cell(
-                &golds[at], corpus,
-                json_string_value(json_object_get(interview, "file")), number,
-                json_string_value(
-                    json_array_get(guide, (size_t)number - 1)),
-                cell && strcmp(cell, "answered") == 0, sum);
-        }
+    json_array_foreach(
+        json_object_get(study, "interviews"), at,
+        interview) for (number = 1; number <= (int)json_array_size(guide);
+                        number++)
+    {
+        const char *cell;
+        snprintf(key, sizeof(key), "%d", number);
+        cell = json_string_value(
+            json_object_get(json_object_get(interview, "cells"), key));
+        judge_cell(
+            &golds[at], corpus,
+            json_string_value(json_object_get(interview, "file")), number,
+            json_string_value(json_array_get(guide, (size_t)number - 1)),
+            cell && strcmp(cell, "answered") == 0, sum);
+    }
 }
 
 static void print(const char *name, tally value, const char *note)
@@ -351,7 +349,8 @@ int main(void)
     }
     study = json_load_file(path, 0, NULL);
     insights_corpus_new(&corpus, NULL);
-    json_array_foreach(json_object_get(study, "interviews"), at, interview) {
+    json_array_foreach(json_object_get(study, "interviews"), at, interview)
+    {
         const char *file =
             json_string_value(json_object_get(interview, "file"));
         insights_conversation *conversation = NULL;
@@ -359,8 +358,8 @@ int main(void)
 
         snprintf(name, sizeof(name), "studies/s1/%s", file);
         if (at >= 16 || !insights_test_data_path(path, sizeof(path), name) ||
-            insights_conversation_read_file(
-                path, NULL, &conversation, &error) < 0) {
+            insights_conversation_read_file(path, NULL, &conversation, &error) <
+                0) {
             printf("%s: %s\n", name, insights_error_message(error));
             return 1;
         }
@@ -382,8 +381,8 @@ int main(void)
 
     print("interviewer turns recognised", sum.askers, "");
     print("turns of others taken for an interviewer's", sum.others, "");
-    print("planned questions with their answer (within one turn)", sum.pairs,
-          "");
+    print(
+        "planned questions with their answer (within one turn)", sum.pairs, "");
     print("  baseline: every other turn is an answer", sum.baseline, "");
     print("follow-ups with their answer", sum.followups, "");
     print("outline items that are neither", sum.extra, "");
@@ -391,9 +390,8 @@ int main(void)
     print("guide: answered cells hit by a passage", sum.cells, "");
     print("guide: answered cells hit by the best passage", sum.first, "");
     printf(
-        "%-58s %9.1f       %5.1f %%\n",
-        "  baseline: as many turns at random", sum.random,
-        sum.cells.of ? 100.0 * sum.random / sum.cells.of : 0.0);
+        "%-58s %9.1f       %5.1f %%\n", "  baseline: as many turns at random",
+        sum.random, sum.cells.of ? 100.0 * sum.random / sum.cells.of : 0.0);
     print("guide: cells without an answer left empty", sum.silent, "");
     printf("%-58s %4d\n", "guide: passages shown", sum.passages);
     return 0;
