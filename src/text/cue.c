@@ -84,13 +84,24 @@ int insights__cue_timestamp(
 
 /* --- The tree ------------------------------------------------------------ */
 
+/* Tags deeper than this, or more of them in one cue, mean nothing; so that a
+ * file of nothing but tags is read in bounded time and memory. */
+#define DEPTH_MAXIMUM 64
+#define NODES_MAXIMUM 65536
+
 typedef struct cue_parser {
     insights__cue_tree *tree;
     const char *text;
     size_t length;
     size_t at;
     size_t current; /* the open node */
+    size_t depth;
 } cue_parser;
+
+static int is_full(const cue_parser *parser)
+{
+    return parser->tree->nodes.count >= NODES_MAXIMUM;
+}
 
 static insights__cue_node *add_node(cue_parser *parser, insights__cue_kind kind)
 {
@@ -130,8 +141,11 @@ static void put_character(cue_parser *parser)
 /* Text up to the next tag, at least one character. */
 static int parse_text(cue_parser *parser)
 {
-    insights__cue_node *node = add_node(parser, INSIGHTS__CUE_TEXT);
+    size_t count = parser->tree->nodes.count;
+    insights__cue_node *node = &parser->tree->nodes.items[count - 1];
 
+    if (!is_full(parser) || node->kind != INSIGHTS__CUE_TEXT)
+        node = add_node(parser, INSIGHTS__CUE_TEXT);
     if (!node)
         return 0;
     while (parser->at < parser->length && parser->text[parser->at] != '<')
@@ -167,12 +181,15 @@ static void close_tag(cue_parser *parser, insights__cue_kind kind)
 
     if (kind == INSIGHTS__CUE_ROOT || !current)
         return;
-    if (nodes[current].kind == kind)
+    if (nodes[current].kind == kind) {
         parser->current = nodes[current].parent;
-    else if (
+        parser->depth--;
+    } else if (
         kind == INSIGHTS__CUE_RUBY &&
-        nodes[current].kind == INSIGHTS__CUE_RUBY_TEXT)
+        nodes[current].kind == INSIGHTS__CUE_RUBY_TEXT) {
         parser->current = nodes[nodes[current].parent].parent;
+        parser->depth -= 2;
+    }
 }
 
 /* Move over ".loud.red", which follows the name of a tag. */
@@ -228,7 +245,8 @@ static int open_tag(cue_parser *parser, insights__cue_kind kind, size_t end)
 {
     insights__cue_node *node;
 
-    if (kind == INSIGHTS__CUE_ROOT)
+    if (kind == INSIGHTS__CUE_ROOT || is_full(parser) ||
+        parser->depth >= DEPTH_MAXIMUM)
         return 1;
     if (kind == INSIGHTS__CUE_RUBY_TEXT &&
         parser->tree->nodes.items[parser->current].kind != INSIGHTS__CUE_RUBY)
@@ -240,6 +258,7 @@ static int open_tag(cue_parser *parser, insights__cue_kind kind, size_t end)
     if (kind == INSIGHTS__CUE_VOICE || kind == INSIGHTS__CUE_LANG)
         parse_annotation(parser, end, node);
     parser->current = parser->tree->nodes.count - 1;
+    parser->depth++;
     return 1;
 }
 
@@ -258,7 +277,7 @@ static int parse_tag(cue_parser *parser)
         int64_t time_ms;
 
         if (insights__cue_timestamp(parser->text, end, &parser->at, &time_ms) &&
-            parser->at == end) {
+            parser->at == end && !is_full(parser)) {
             insights__cue_node *node =
                 add_node(parser, INSIGHTS__CUE_TIMESTAMP);
 
@@ -289,7 +308,7 @@ insights_status insights__cue_parse(
     size_t length,
     insights_error **error)
 {
-    cue_parser parser = {tree, text, length, 0, 0};
+    cue_parser parser = {tree, text, length, 0, 0, 0};
     int ok;
 
     tree->nodes.count = 0;

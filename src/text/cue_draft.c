@@ -11,6 +11,9 @@
 
 #define NO_VOICE ((size_t)-1)
 
+/* Lines of one cue behind these are joined without looking who speaks. */
+#define LINES_MAXIMUM 1000
+
 typedef struct timed_span {
     size_t piece;
     insights__word word;
@@ -30,6 +33,7 @@ typedef struct cue_reader {
     size_t first_piece; /* of the cue */
     size_t first_line;  /* piece that began the voice, or NO_VOICE */
     size_t timestamps;
+    size_t lines;
     int failed;
 } cue_reader;
 
@@ -228,8 +232,10 @@ static void read_text(cue_reader *reader, const insights__cue_node *node)
         while (at < node->length && text[at])
             at++;
         insights__buffer_append(&reader->line, text + from, at - from);
-        if (at < node->length)
+        if (at < node->length && reader->lines++ < LINES_MAXIMUM)
             end_line(reader);
+        else if (at < node->length)
+            insights__buffer_char(&reader->line, ' ');
     }
 }
 
@@ -259,27 +265,32 @@ static void settle_dashes(cue_reader *reader)
 /* Give the pieces their timed spans. */
 static int attach_spans(cue_reader *reader)
 {
+    timed_span *spans = reader->spans.items;
+    size_t count = reader->spans.count;
     size_t at;
 
-    for (at = 0; at < reader->spans.count; at++) {
-        timed_span *span = &reader->spans.items[at];
-        insights__piece *piece = &reader->draft->pieces.items[span->piece];
-        size_t next = at + 1;
+    /* Each ends where the next later one starts; starts never decrease. */
+    for (at = count; at-- > 0;) {
+        if (at + 1 == count)
+            spans[at].word.end_ms = reader->end_ms;
+        else if (spans[at + 1].word.start_ms > spans[at].word.start_ms)
+            spans[at].word.end_ms = spans[at + 1].word.start_ms;
+        else
+            spans[at].word.end_ms = spans[at + 1].word.end_ms;
+    }
+    for (at = 0; at < count; at++) {
+        insights__piece *piece = &reader->draft->pieces.items[spans[at].piece];
+        size_t last = at;
 
-        span->word.end_ms = reader->end_ms;
-        while (next < reader->spans.count &&
-               reader->spans.items[next].word.start_ms <= span->word.start_ms)
-            next++;
-        if (next < reader->spans.count)
-            span->word.end_ms = reader->spans.items[next].word.start_ms;
-        if (!piece->words) {
+        while (!piece->words && last < count &&
+               spans[last].piece == spans[at].piece)
+            last++;
+        if (!piece->words)
             piece->words = insights__arena_alloc(
-                &reader->draft->arena,
-                (reader->spans.count - at) * sizeof(*piece->words));
-            if (!piece->words)
-                return 0;
-        }
-        piece->words[piece->word_count++] = span->word;
+                &reader->draft->arena, (last - at) * sizeof(*piece->words));
+        if (!piece->words)
+            return 0;
+        piece->words[piece->word_count++] = spans[at].word;
     }
     return 1;
 }

@@ -143,6 +143,7 @@ static size_t address_end(const char *text, size_t length, size_t at)
         open = '[';
         close = ']';
     }
+    length = span_end(length, at);
     for (; at < length; at++) {
         if (text[at] == '\\')
             at++;

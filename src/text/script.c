@@ -241,6 +241,11 @@ static insights_status append_parts(
                 start +
                 (int64_t)((double)(end - start) * (double)(at + part.length) / (double)total);
         }
+        /* A turn of nothing but the blanks between two parts says nothing. */
+        if (is_blank(part.text, part.length)) {
+            at += part.length;
+            continue;
+        }
         status = append(script, &part, error);
         if (status == INSIGHTS_OK &&
             !copy_words(
