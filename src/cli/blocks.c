@@ -291,7 +291,8 @@ static const cli_column answer_columns[] = {
     {NULL, NULL, CLI_PLAIN, 0}};
 
 const cli_view cli_view_answers = {
-    answer_columns, show_answer, "no passage answers that"};
+    answer_columns, show_answer,
+    "no passage has enough of its words; `insights search` finds more"};
 
 static void show_asked(
     const cli_screen *screen,
@@ -530,26 +531,34 @@ static void show_record(
 
 const cli_view cli_view_show = {NULL, show_record, NULL};
 
+/* What is asked about it: the code, or the role of a speaker. */
+static char *asked_about(const cli_json *row)
+{
+    const char *code = cli_json_text(row, "code");
+    const char *kind = cli_json_text(row, "kind");
+
+    if (kind && code && strcmp(kind, "participant") == 0)
+        return cli_format("%s?", cli_verdict_words(code));
+    if (code)
+        return cli_format("%s?", code);
+    return cli_copy("right as it stands?");
+}
+
 static void show_waiting(
     const cli_screen *screen,
     const cli_json *row,
     const cli_json *before)
 {
     const char *id = cli_json_text(row, "id");
-    const char *code = cli_json_text(row, "code");
     const char *quote = cli_json_text(row, "quote");
     const char *why = cli_json_text(row, "why");
+    char *question = asked_about(row);
     char *place = place_of(row);
 
     (void)before;
     cli_paint(screen, 'd', id && strlen(id) > 8 ? id + strlen(id) - 8 : "");
-    fputs("  ", stdout);
-    cli_paint(
-        screen, 'b',
-        code                         ? code
-        : cli_json_text(row, "kind") ? cli_json_text(row, "kind")
-                                     : "");
-    printf("  %s", place);
+    printf("  %s  ", place);
+    cli_paint(screen, 'b', question);
     if (why && strcmp(why, "suggested") != 0)
         printf("  (%s)", why);
     putchar('\n');
@@ -557,6 +566,7 @@ static void show_waiting(
         fputs("          ", stdout);
         cli_paragraph(screen, quote, 10, 10);
     }
+    free(question);
     free(place);
 }
 

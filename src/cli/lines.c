@@ -1,6 +1,6 @@
 /*
  * lines.c - rows that a terminal shows as one line without a header: what was
- * imported, questions asked, phrases.
+ * imported, questions asked, phrases, methods.
  */
 #include "cli/cli.h"
 
@@ -103,15 +103,22 @@ static const cli_column phrase_columns[] = {
 const cli_view cli_view_phrases = {
     phrase_columns, show_phrase, "no phrase that several people use"};
 
-/* Where the sentence begins that asks: the last one, a short one aside. */
-static const char *asking_part(const char *text)
+/* The last sentence with a question mark, a short one with what is before it;
+ * all of the text where there is none. */
+static char *asking_part(const char *text)
 {
+    const char *mark = strrchr(text, '?');
     const char *from = text;
+    int whole = !mark || mark[1] != '\0';
 
-    for (const char *at = text; *at; at++)
-        if (strchr(".?!", *at) && at[1] == ' ' && strlen(at + 2) >= 20)
+    if (!mark)
+        return cli_copy(text);
+    for (const char *at = text; at < mark; at++)
+        if (strchr(".?!", *at) && at[1] == ' ' && mark - at > 20)
             from = at + 2;
-    return from;
+    return cli_format(
+        "%s%.*s%s", from > text ? ELLIPSIS " " : "", (int)(mark + 1 - from),
+        from, whole ? " " ELLIPSIS : "");
 }
 
 static void show_question(
@@ -123,8 +130,7 @@ static void show_question(
     const char *last = before ? cli_json_text(before, "title") : NULL;
     const char *question = cli_json_text(row, "question.text");
     char *clean = cli_clean(question ? question : "");
-    const char *part = asking_part(clean);
-    char *text = cli_format("%s%s", part > clean ? ELLIPSIS " " : "", part);
+    char *text = asking_part(clean);
     char *clock = cli_clock(cli_json_int(row, "question.start_ms", -1));
     char *name =
         cli_cut(!title || (last && strcmp(title, last) == 0) ? "" : title, 12);
@@ -150,3 +156,45 @@ static const cli_column question_columns[] = {
 
 const cli_view cli_view_questions_asked = {
     question_columns, show_question, "no questions found"};
+
+static void show_method(
+    const cli_screen *screen,
+    const cli_json *row,
+    const cli_json *before)
+{
+    static const char *const counts[] = {
+        "suggested", "accepted", "rejected", "refused"};
+    const char *what = cli_json_text(row, "what");
+    const char *how = cli_json_text(row, "how");
+    const char *actor = cli_json_text(row, "actor");
+    char *count = cli_number(cli_json_int(row, "count", 0));
+
+    (void)before;
+    cli_paint(screen, 'b', what ? what : "");
+    printf(": %s", count);
+    for (size_t i = 0; i < 4; i++) {
+        const char *number = cli_json_text(row, counts[i]);
+
+        if (number && strcmp(number, "0") != 0)
+            printf(", %s %s", number, counts[i]);
+    }
+    if (actor)
+        printf(", by %s", actor);
+    fputs("\n    ", stdout);
+    cli_paragraph(screen, how ? how : "", 4, 4);
+    free(count);
+}
+
+static const cli_column method_columns[] = {
+    {"what", "what", CLI_PLAIN, 0},
+    {"how", "how", CLI_PLAIN, 0},
+    {"actor", "by", CLI_PLAIN, 0},
+    {"count", "count", CLI_NUMBER, 0},
+    {"suggested", "suggested", CLI_NUMBER, 0},
+    {"accepted", "accepted", CLI_NUMBER, 0},
+    {"rejected", "rejected", CLI_NUMBER, 0},
+    {"refused", "refused", CLI_NUMBER, 0},
+    {NULL, NULL, CLI_PLAIN, 0}};
+
+const cli_view cli_view_methods = {
+    method_columns, show_method, "nothing was computed yet"};

@@ -133,7 +133,9 @@ static void put_item(const review *work)
         speaker ? speaker : "");
     put_quote(screen, item);
     fputs("  ", stdout);
-    if (code)
+    if (code && kind_of(item) == INSIGHTS_PARTICIPANT)
+        cli_paint(screen, 'b', cli_verdict_words(code));
+    else if (code)
         cli_paint(screen, 'b', code);
     if (why && strcmp(why, "suggested") != 0)
         printf("%s%s", code ? "  " : "", why);

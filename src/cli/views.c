@@ -53,20 +53,8 @@ VIEW(
     {"undone", "undone", CLI_YES, 0});
 
 VIEW(
-    methods,
-    "nothing was computed yet",
-    {"what", "what", CLI_PLAIN, CLI_BOLD},
-    {"how", "how", CLI_PLAIN, CLI_WRAP},
-    {"actor", "by", CLI_PLAIN, 0},
-    {"count", "count", CLI_NUMBER, 0},
-    {"suggested", "suggested", CLI_NUMBER, 0},
-    {"accepted", "accepted", CLI_NUMBER, 0},
-    {"rejected", "rejected", CLI_NUMBER, 0},
-    {"refused", "refused", CLI_NUMBER, 0});
-
-VIEW(
     findings,
-    "nothing is wrong",
+    NULL,
     {"code", "what", CLI_WORDS, 0},
     {"record_kind", "of", CLI_PLAIN, 0},
     {"record_id", "id", CLI_ID, CLI_DIM},

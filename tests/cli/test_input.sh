@@ -2,6 +2,7 @@
 # crash, never half of one.
 . "$(dirname "$0")/support.sh"
 insights new study --quiet
+mkdir other
 
 # An exit code above 127 is a crash.
 survives() {
@@ -63,6 +64,26 @@ proves "one very long line is read" survives insights import long.txt
 printf 'Ann: a\0b\nBob: c\n' >nul.txt
 proves "a NUL is no crash" survives insights import nul.txt
 
+mkdir many
+for i in $(seq 400); do
+    printf 'Ann: Number %s.\nBob: Yes, %s.\n' "$i" "$i" >many/$i.txt
+done
+proves "^C ends with 130 and says how to go on" sh -c '
+    "$1" --store other/many.insights import many >out 2>err &
+    id=$!
+    while [ ! -s other/many.insights ] ||
+        [ "$("$1" --store other/many.insights list 2>/dev/null | wc -l)" \
+            -lt 2 ]; do sleep 0.05; done
+    kill -INT $id
+    wait $id
+    code=$?
+    cat err
+    [ $code = 130 ] && grep -q "goes on with the rest" err' sh "$program"
+proves "the same command goes on" \
+    exits 0 insights --store other/many.insights import many
+proves "and nothing is there twice" sh -c '
+    [ "$("$1" --store other/many.insights list | wc -l)" = 400 ]' sh "$program"
+
 mkdir both
 cp "$study/i1.vtt" both
 cp picture.txt both
@@ -70,7 +91,6 @@ proves "what can be read is, and the exit code is 7" \
     exits 7 insights import both
 proves "and the other is named" says "picture.txt" insights import both
 
-mkdir -p other
 printf 'no database' >other/broken.insights
 proves "a broken study is refused" sh -c '
     ! "$1" --store other/broken.insights list' sh "$program"

@@ -2,21 +2,40 @@
 # review.
 . "$(dirname "$0")/support.sh"
 make_study
+cat >keys.vtt <<'END'
+WEBVTT
+
+00:01.000 --> 00:04.000
+<v Interviewer>What bothers you about the tool?</v>
+
+00:04.500 --> 00:12.000
+<v Bea>The worst problem is that I want to export my list and I can't. It is so frustrating, I hate it.</v>
+
+00:12.500 --> 00:15.000
+<v Interviewer>What do you use instead?</v>
+
+00:15.500 --> 00:22.000
+<v Bea>I use a spreadsheet every day. My goal is to finish before lunch.</v>
+END
 export INSIGHTS_FORCE_TTY=80
+export INSIGHTS_STORE="$work/study.insights" # others come to lie beside it
 
 proves "the first screen" looks first insights
 proves "help of a verb" looks help_code insights help code
 proves "the list of conversations" looks list insights list
 proves "turns" looks turns sh -c '"$1" turns i1 | head -n 30' sh "$program"
-proves "an outline" looks outline insights outline i3 --limit 5
-proves "questions asked" looks questions insights outline --questions --limit 3
+proves "an outline" looks outline insights outline keys.vtt
+proves "questions asked" looks questions insights outline --questions keys.vtt
 proves "a check" looks check insights check "$study/draft.md"
 proves "a quote that was altered" looks locate \
     insights locate i2 "I hold it against the computer."
 proves "words in their context" looks kwic insights kwic "text*"
-proves "phrases" looks phrases insights phrases --limit 8
-proves "passages" looks search insights search "empty chair" --limit 3
-proves "answers" looks answers insights answers 6 --limit 1
+proves "phrases" says "of 5 people  " insights phrases --limit 8
+proves "passages" looks search \
+    insights search "empty chair still eats lunch" --limit 1
+proves "answers" says "1. Where was the pencil?" \
+    insights answers "Where was the pencil?"
+proves "methods" says "quotes: 0" insights methods
 proves "the codebook" looks codes sh -c '
     "$1" codes import "$2/codes.csv" --quiet && "$1" codes' \
     sh "$program" "$study"
@@ -43,21 +62,6 @@ proves "what was said cannot steer the terminal" sh -c '
     ! "$1" turns ./steer.txt | grep -q "$(printf "\033")"' sh "$program"
 
 unset INSIGHTS_FORCE_TTY
-cat >keys.vtt <<'END'
-WEBVTT
-
-00:01.000 --> 00:04.000
-<v Interviewer>What bothers you about the tool?</v>
-
-00:04.500 --> 00:12.000
-<v Bea>The worst problem is that I want to export my list and I can't. It is so frustrating, I hate it.</v>
-
-00:12.500 --> 00:15.000
-<v Interviewer>What do you use instead?</v>
-
-00:15.500 --> 00:22.000
-<v Bea>I use a spreadsheet every day. My goal is to finish before lunch.</v>
-END
 insights --store keys.insights import keys.vtt --quiet >/dev/null
 insights --store keys.insights analyze --quiet
 press() {
