@@ -222,6 +222,23 @@ static int carry_exactly(
                carry->before + start, carry->after + out->start, end - start);
 }
 
+/* Whether any of the new words [from, behind) is more than a mark. */
+static int says_something(
+    const insights__carry *carry,
+    size_t from,
+    size_t behind)
+{
+    for (size_t i = from; i < behind; i++) {
+        unsigned char c =
+            (unsigned char)carry->after[carry->now.items[i].start];
+
+        if (c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+            (c >= 'a' && c <= 'z'))
+            return 1;
+    }
+    return 0;
+}
+
 insights__carried insights__carry_span(
     const insights__carry *carry,
     size_t start,
@@ -250,7 +267,7 @@ insights__carried insights__carry_span(
     while (to < behind &&
            carry->after[carry->now.items[behind - 1].start] == '\n')
         behind--;
-    if (to >= behind) {
+    if (to >= behind || !says_something(carry, to, behind)) {
         out.gone = 1;
         return out;
     }
