@@ -22,7 +22,8 @@ static const char built_in[] =
 
 static const char built_in_draft[] =
     "Bruno trusts paper: “On the back of the flour sacks.” He told us “I "
-    "mind that” about cancellations, and “we lose forty loaves a week”.\n";
+    "mind that. The loaf goes to the school across the road”, and “we lose "
+    "forty loaves a week”.\n";
 
 static int import_bytes(
     cli_context *context,
@@ -105,9 +106,10 @@ static int print_evidence_summary(cli_context *context)
     }
     insights_cursor_free(cursor);
     quotes = cli_count(count, "quote", "quotes");
-    printf(
-        "\n%s that can be cited; a code is suggested for %lld of them\n",
-        quotes, (long long)coded);
+    printf("\n%s that can be cited", quotes);
+    if (coded)
+        printf("; a code is suggested for %lld of them", (long long)coded);
+    putchar('\n');
     free(quotes);
     return CLI_OK;
 }
@@ -281,9 +283,9 @@ int cli_verb_demo(cli_context *context)
         headline(context, "Questions, and how the answers begin");
     if (!code)
         code = print_outline(context, 3);
-    if (!code)
+    if (!code && folder)
         headline(context, "Phrases that several people use");
-    if (!code)
+    if (!code && folder)
         code = demo_phrases(context);
     if (!code)
         code = analyze(context);
