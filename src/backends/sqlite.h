@@ -26,6 +26,10 @@
 /* The structure beside the tables of the model; see meta. */
 #define INSIGHTS__SQLITE_SCHEMA 1
 
+/* A search row's number is the record's own, then this many bits with its
+ * kind. */
+#define INSIGHTS__SQLITE_KIND_BITS 7
+
 #define INSIGHTS__SQLITE_READERS 8
 #define INSIGHTS__SQLITE_CHECKPOINT ((int64_t)4 << 20)
 #define INSIGHTS__SQLITE_WAL_HARD ((int64_t)64 << 20)

@@ -166,6 +166,32 @@ static insights_status check_key(
     return run_check(reader, sql, NULL, "unique", kind, out, error);
 }
 
+/* Records with words that a search would not look at. */
+static insights_status check_search(
+    insights__connection *reader,
+    const insights__kind *kind,
+    insights__buffer *sql,
+    const char *account,
+    insights__list *out,
+    insights_error **error)
+{
+    int searchable = 0;
+
+    for (size_t i = 0; i < kind->field_count; i++)
+        searchable |= kind->fields[i].flags & INSIGHTS__FIELD_SEARCH;
+    if (!searchable)
+        return INSIGHTS_OK;
+    insights__buffer_format(
+        sql,
+        "select a.\"id\", 'search does not know its words' from \"%s\" a "
+        "where not exists (select 1 from \"search\" s where s.\"rowid\" = "
+        "(a.\"rowkey\" << %d | %u)) and (?1 is null or a.\"account_id\" = ?1) "
+        "limit %d",
+        kind->name, INSIGHTS__SQLITE_KIND_BITS, (unsigned)kind->id,
+        FINDINGS_MAXIMUM);
+    return run_check(reader, sql, account, "search", kind, out, error);
+}
+
 static insights_status check_kind(
     insights__connection *reader,
     const insights__kind *kind,
@@ -187,6 +213,8 @@ static insights_status check_kind(
         if (indexes[i].unique)
             status = check_key(reader, kind, &indexes[i], sql, out, error);
     }
+    if (status == INSIGHTS_OK)
+        status = check_search(reader, kind, sql, account, out, error);
     return status;
 }
 

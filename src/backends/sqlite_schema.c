@@ -387,8 +387,9 @@ static insights_status adopt(
             file->path);
     if (!state.derived)
         status = change(connection, options, model, error);
-    if (status == INSIGHTS_OK)
-        status = meta_get(connection, "id", &id, error);
+    if (status < 0 || file->id[0])
+        return status;
+    status = meta_get(connection, "id", &id, error);
     if (status == INSIGHTS_OK)
         snprintf(file->id, sizeof(file->id), "%s", id ? id : "");
     insights__free(id);

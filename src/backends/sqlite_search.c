@@ -10,9 +10,6 @@
 
 #include <string.h>
 
-/* Kinds' numbers fit into the low bits of a search row's number. */
-#define KIND_BITS 7
-
 /* --- Writing
  * --------------------------------------------------------------------- */
 
@@ -30,7 +27,8 @@ static insights_status search_row(
     insights_status status;
 
     if (strcmp(file->last_id, id) == 0) {
-        *out = file->last_rowkey << KIND_BITS | (int64_t)kind->id;
+        *out =
+            file->last_rowkey << INSIGHTS__SQLITE_KIND_BITS | (int64_t)kind->id;
         return INSIGHTS_OK;
     }
     insights__buffer_text_append(&sql, "select \"rowkey\" from ");
@@ -48,8 +46,9 @@ static insights_status search_row(
     insights__sqlite_bind_text(statement, 2, id);
     status = insights__sqlite_step(file->writer, statement, error);
     if (status == INSIGHTS_OK) {
-        *out =
-            sqlite3_column_int64(statement, 0) << KIND_BITS | (int64_t)kind->id;
+        *out = sqlite3_column_int64(statement, 0)
+                   << INSIGHTS__SQLITE_KIND_BITS |
+               (int64_t)kind->id;
         sqlite3_reset(statement);
     }
     return status;
@@ -166,11 +165,11 @@ static void search_statement(
         out,
         " r on r.\"rowkey\" = f.\"rowid\" >> %d cross join \"search\" s on "
         "s.\"rowid\" = f.\"rowid\" where f.\"search_index\" match ",
-        KIND_BITS);
+        INSIGHTS__SQLITE_KIND_BITS);
     insights__sql_bind(sql, dialect, insights__value_text(expression));
     insights__buffer_format(
-        out, " and f.\"rowid\" & %d = %u", (1 << KIND_BITS) - 1,
-        (unsigned)kind->id);
+        out, " and f.\"rowid\" & %d = %u",
+        (1 << INSIGHTS__SQLITE_KIND_BITS) - 1, (unsigned)kind->id);
     insights__sql_conditions(sql, dialect, match->select, "r");
     insights__buffer_text_append(out, " limit ");
     insights__sql_bind(

@@ -7,8 +7,6 @@
 #include "store/internal.h"
 
 #include "base/alloc.h"
-#include "base/map.h"
-#include "base/uuid.h"
 
 #include <string.h>
 
@@ -79,6 +77,34 @@ static int is_known(
            strcmp(known->account, reference->account) == 0;
 }
 
+/* Look whether the target stands, and remember that it does. */
+static insights_status look_for(
+    insights__writer *writer,
+    const insights__reference *reference,
+    int *stands,
+    insights_error **error)
+{
+    insights__backend *backend = writer->backend;
+    insights__known *known = known_slot(&backend->queue, reference);
+    int64_t version = 0;
+    insights_status status;
+
+    *stands = is_known(known, reference);
+    if (*stands)
+        return INSIGHTS_OK;
+    status = backend->ops->version(
+        backend, reference->target, reference->account, reference->id, &version,
+        NULL, error);
+    *stands = status == INSIGHTS_OK && version >= 0;
+    if (*stands) {
+        known->kind = reference->target->id;
+        memcpy(known->account, reference->account, sizeof(known->account));
+        memcpy(known->id, reference->id, sizeof(known->id));
+    }
+    return status;
+}
+
+/* What does not stand yet may come with a later operation. */
 static insights_status add_reference(
     insights__writer *writer,
     const insights__kind *kind,
@@ -88,23 +114,28 @@ static insights_status add_reference(
     const char *id,
     insights_error **error)
 {
-    insights__reference *reference = insights__array_add(&writer->references);
+    insights__reference reference;
+    insights__reference *later;
+    int stands = 0;
+    insights_status status;
 
-    if (!reference)
+    if (strlen(id) >= sizeof(reference.id))
+        return insights__fail(
+            error, INSIGHTS_E_REFERENCE, "%s.%s '%s' is not an id", kind->name,
+            field->name, id);
+    memset(&reference, 0, sizeof(reference));
+    reference.target = target;
+    reference.kind = kind->name;
+    reference.field = field->name;
+    memcpy(reference.account, account, strlen(account) + 1);
+    memcpy(reference.id, id, strlen(id) + 1);
+    status = look_for(writer, &reference, &stands, error);
+    if (status < 0 || stands)
+        return status;
+    later = insights__array_add(&writer->references);
+    if (!later)
         return insights__fail_nomem(error);
-    reference->target = target;
-    reference->kind = kind->name;
-    reference->field = field->name;
-    memcpy(reference->account, account, strlen(account) + 1);
-    strncpy(reference->id, id, sizeof(reference->id) - 1);
-    if (strlen(id) >= sizeof(reference->id) ||
-        is_known(known_slot(&writer->backend->queue, reference), reference)) {
-        writer->references.count--;
-        if (strlen(id) >= sizeof(reference->id))
-            return insights__fail(
-                error, INSIGHTS_E_REFERENCE, "%s.%s '%s' is not an id",
-                kind->name, field->name, id);
-    }
+    *later = reference;
     return INSIGHTS_OK;
 }
 
@@ -112,29 +143,18 @@ static insights_status check_references(
     insights__writer *writer,
     insights_error **error)
 {
-    insights__backend *backend = writer->backend;
-
     for (size_t i = 0; i < writer->references.count; i++) {
         const insights__reference *reference = &writer->references.items[i];
-        insights__known *known = known_slot(&backend->queue, reference);
-        int64_t version;
-        insights_status status;
+        int stands = 0;
+        insights_status status = look_for(writer, reference, &stands, error);
 
-        if (is_known(known, reference))
-            continue;
-        status = backend->ops->version(
-            backend, reference->target, reference->account, reference->id,
-            &version, NULL, error);
         if (status < 0)
             return status;
-        if (version < 0)
+        if (!stands)
             return insights__fail(
                 error, INSIGHTS_E_REFERENCE,
                 "%s.%s refers to a %s that is not there: '%s'", reference->kind,
                 reference->field, reference->target->name, reference->id);
-        known->kind = reference->target->id;
-        memcpy(known->account, reference->account, sizeof(known->account));
-        memcpy(known->id, reference->id, sizeof(known->id));
     }
     writer->references.count = 0;
     return INSIGHTS_OK;
