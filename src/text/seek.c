@@ -10,6 +10,7 @@
 /* How many votes, and how many postings, one quote may cost. */
 #define VOTES_MAXIMUM 16384
 #define POSTINGS_MAXIMUM 400000
+#define PAIR_MAXIMUM 400
 #define WINDOWS_PER_SOURCE 6
 
 typedef struct vote {
@@ -109,6 +110,15 @@ static insights_status cast_pair(
     return status;
 }
 
+/* How often the rarer word of a pair stands. */
+static uint32_t least_count(const ballot *b, const insights__unit *pair)
+{
+    uint32_t left = b->index->words.items[pair[0].id].count;
+    uint32_t right = b->index->words.items[pair[1].id].count;
+
+    return left < right ? left : right;
+}
+
 static insights_status cast_all(
     ballot *b,
     const insights__unit *units,
@@ -116,6 +126,8 @@ static insights_status cast_all(
     insights_error **error)
 {
     uint32_t rare = count > 256 ? 16 : RARE_MAXIMUM;
+    /* A long quote has rarer pairs than these. */
+    uint32_t frequent = count > 24 ? PAIR_MAXIMUM : UINT32_MAX;
     insights_status status = INSIGHTS_OK;
 
     for (size_t i = 0; i < count && status == INSIGHTS_OK; i++) {
@@ -126,7 +138,8 @@ static insights_status cast_all(
         if (b->index->words.items[units[i].id].count <= rare)
             status = cast_word(b, units, i, error);
         if (status == INSIGHTS_OK && i + 1 < count &&
-            units[i + 1].id != INSIGHTS__UNIT_UNKNOWN)
+            units[i + 1].id != INSIGHTS__UNIT_UNKNOWN &&
+            least_count(b, units + i) <= frequent)
             status = cast_pair(b, units, i, error);
     }
     return status;
@@ -147,10 +160,18 @@ static int compare_votes(const void *left, const void *right)
 /* --- Windows ----------------------------------------------------------------
  */
 
+/* Words dropped add up over a long quote, if slowly. */
+static size_t bounded(size_t wanted, size_t count)
+{
+    size_t most = count / 40 > 100 ? count / 40 : 100;
+
+    return wanted < most ? wanted : most;
+}
+
 /* How far apart diagonals of one place may be. */
 static int64_t slack_of(size_t count)
 {
-    return 3 + (int64_t)(count / 6 < 100 ? count / 6 : 100);
+    return 3 + (int64_t)bounded(count / 6, count);
 }
 
 static int is_better(const insights__window *a, const insights__window *b)
@@ -297,7 +318,7 @@ insights_status insights__seek_fit(
     insights_error **error)
 {
     const insights__run *run = &index->runs.items[window->run];
-    int64_t pad = 4 + (int64_t)(count / 4 < 96 ? count / 4 : 96);
+    int64_t pad = 4 + (int64_t)bounded(count / 4, count);
     int64_t from = window->low - pad;
     int64_t to = window->high + (int64_t)count + pad;
     insights__alignment alignment = INSIGHTS__ALIGNMENT_INIT;
