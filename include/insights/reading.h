@@ -84,7 +84,7 @@ typedef struct insights_reading_options {
                               NULL: "turns". */
     const char *speaker; /**< Only what this label says; NULL: everybody. */
     uint32_t limit;      /**< At most this many results; 0: 20 (keywords: 1000,
-                              phrases: 50). */
+                              phrases: 50, answers: 2 a conversation). */
     uint32_t context;    /**< Keywords: characters on each side; 0: 40. */
     uint32_t min_people; /**< Phrases: by how many speakers; 0: 2. */
     uint32_t min_words;  /**< Phrases: of how many words; 0: 2. */

@@ -14,12 +14,12 @@
 #include <insights/model.h>
 #include <string.h>
 
-#define PER_CONVERSATION 3
+#define PER_CONVERSATION 2
 #define QUESTION_MAXIMUM 64 /* words of a planned question that count */
 #define ASKED_SHARE 0.7     /* of an item's score: the question's words */
 #define ANSWER_SHARE 0.6    /* the answer's words */
-#define ITEM_LEAST 0.2      /* of the planned question's weight */
-#define TURN_LEAST 0.3
+#define ITEM_LEAST 0.14     /* of the planned question's weight */
+#define TURN_LEAST 0.25
 #define TURN_WORDS 8
 #define ASKED_LENGTH 20 /* words of a usual question */
 #define SAID_LENGTH 60  /* words of a usual answer */
