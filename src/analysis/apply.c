@@ -222,6 +222,10 @@ static insights_status find_span(
             "a code needs interview, byte_start, byte_end and code");
     at->start = (size_t)json_integer_value(start);
     at->end = (size_t)json_integer_value(end);
+    if (at->end < at->start)
+        return insights__fail(
+            error, INSIGHTS_E_INVALID, "bytes %zu to %zu are no span",
+            at->start, at->end);
     status = insights__study_get(
         self->study, INSIGHTS_INTERVIEW, interview, &at->interview, error);
     if (status >= 0)
