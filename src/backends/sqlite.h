@@ -78,7 +78,7 @@ struct insights__sqlite {
     /* The writer's turn between processes; see sqlite_turn.c. */
     insights__file side;
     int turn;
-    int turn_was_ours; /* and others waited when it was given back */
+    int64_t turn_since; /* when our run of turns began */
 
     insights__mutex pool_lock; /* guards the two below */
     insights__connection *idle;

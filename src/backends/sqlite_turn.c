@@ -5,8 +5,8 @@
  * from WAITING on says that it waits. The kernel drops all of them when a
  * process dies.
  *
- * Whoever had the turn last stands back when others wait, so that no process
- * starves; among those who wait, chance decides.
+ * Whoever took turn after turn for a while stands back when others wait, so
+ * that no process starves; among those who wait, chance decides.
  */
 #include "backends/sqlite.h"
 
@@ -20,6 +20,7 @@
 #define WAITING_SIZE ((int64_t)1 << 22)
 #define LOOK_MS 1
 #define STAND_BACK_MS 3
+#define RUN_NS ((int64_t)5 * 1000000)
 
 static insights_status open_side(insights__sqlite *file, insights_error **error)
 {
@@ -60,13 +61,14 @@ static int others_wait(insights__sqlite *file)
 static insights_status wait_for_turn(
     insights__sqlite *file,
     uint32_t timeout_ms,
+    int stand_back,
     insights_error **error)
 {
     int64_t until = insights__monotonic_ns() + (int64_t)timeout_ms * 1000000;
     int failed = EAGAIN;
 
     insights__file_lock(file->side, INSIGHTS__LOCK_PROCESS, own_place(), 1, 0);
-    if (file->turn_was_ours)
+    if (stand_back)
         insights__sleep_ms(STAND_BACK_MS);
     while (failed == EAGAIN) {
         failed =
@@ -94,18 +96,27 @@ insights_status insights__sqlite_turn_take(
 {
     insights_status status;
     int failed = EAGAIN;
+    int64_t now;
+    int waited_for;
+    int stand_back;
 
     if (file->memory)
         return INSIGHTS_OK;
     status = open_side(file, error);
     if (status < 0)
         return status;
-    file->turn_was_ours = file->turn_was_ours && others_wait(file);
-    if (!file->turn_was_ours)
+    now = insights__monotonic_ns();
+    waited_for = others_wait(file);
+    stand_back = waited_for && now - file->turn_since > RUN_NS;
+    if (!stand_back)
         failed =
             insights__file_lock(file->side, INSIGHTS__LOCK_PROCESS, TURN, 1, 0);
-    if (failed)
-        status = wait_for_turn(file, timeout_ms, error);
+    if (failed) {
+        status = wait_for_turn(file, timeout_ms, stand_back, error);
+        waited_for = 0;
+    }
+    if (!waited_for)
+        file->turn_since = insights__monotonic_ns();
     file->turn = status == INSIGHTS_OK;
     return status;
 }
@@ -115,6 +126,5 @@ void insights__sqlite_turn_give(insights__sqlite *file)
     if (!file->turn)
         return;
     file->turn = 0;
-    file->turn_was_ours = 1;
     insights__file_unlock(file->side, INSIGHTS__LOCK_PROCESS, TURN, 1);
 }
