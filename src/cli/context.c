@@ -160,13 +160,16 @@ int cli_open_at(
     insights_store_options options = INSIGHTS_STORE_OPTIONS_INIT;
     insights_study_options study = INSIGHTS_STUDY_OPTIONS_INIT;
     insights_status status = INSIGHTS_OK;
+    const char *path = cli_store_path(uri);
     char *actor = NULL;
 
     free(context->uri);
     context->uri = cli_copy(uri);
     if (how & CLI_CREATE)
         options.flags |= INSIGHTS_STORE_CREATE;
-    if (!(how & (CLI_WRITE | CLI_CREATE)))
+    /* Where reading is all that is possible; elsewhere SQLite would leave its
+     * files of work beside the study. */
+    if (!(how & (CLI_WRITE | CLI_CREATE)) && path && access(path, W_OK) != 0)
         options.flags |= INSIGHTS_STORE_READ_ONLY;
     status =
         insights_store_open(uri, &options, &context->store, &context->error);

@@ -62,8 +62,7 @@ static const cli_column imported_columns[] = {
     {"already_imported", "here before", CLI_YES, 0},
     {NULL, NULL, CLI_PLAIN, 0}};
 
-const cli_view cli_view_imported = {
-    imported_columns, show_imported, "nothing to import"};
+const cli_view cli_view_imported = {imported_columns, show_imported, NULL};
 
 static void show_phrase(
     const cli_screen *screen,

@@ -293,6 +293,9 @@ int cli_conversation(
         *id = cli_copy(name);
         return status < 0 ? cli_fail_at(context, name) : CLI_OK;
     }
+    if (strchr(name, '/') && !cli_starts(name, "insights:"))
+        return cli_complain(
+            context, CLI_NOT_FOUND, "not_found", "%s: no such file", name);
     if (!context->study)
         code = cli_open(context, CLI_READ);
     if (!code)

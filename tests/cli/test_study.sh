@@ -24,6 +24,8 @@ proves "an unknown kind is put right" \
     says "did you mean 'evidence'?" insights list evidense
 proves "a study is found from below" sh -c '
     mkdir -p a/b && cd a/b && "$1" list >/dev/null' sh "$program"
+proves "reading leaves nothing beside the study" sh -c '
+    ! ls | grep -e "-wal$" -e "-shm$"'
 proves "two studies are a question" sh -c '
     mkdir two && cd two && "$1" new one --quiet && "$1" new two --quiet
     "$1" list 2>&1 | grep -q "say which with --store"' sh "$program"
