@@ -11,6 +11,8 @@
 #define VOTES_MAXIMUM 16384
 #define POSTINGS_MAXIMUM 400000
 #define PAIR_MAXIMUM 400
+/* Speech without full stops is shown in pieces of so many words. */
+#define SENTENCE_MAXIMUM 60
 #define WINDOWS_PER_SOURCE 6
 
 typedef struct vote {
@@ -374,7 +376,7 @@ static void find_sentence(
     for (size_t i = 0; i <= index->tokens.count; i++) {
         int starts = i == index->tokens.count ||
                      (tokens[i].flags & INSIGHTS__TOKEN_SENTENCE) ||
-                     i >= run_end;
+                     i >= run_end || i - now.first >= SENTENCE_MAXIMUM;
 
         if (starts) {
             if (now.score > best->score) {
