@@ -4,6 +4,8 @@
  * them in known ways, looks for them, and counts. Names of quotes that came
  * out wrong are printed with -v.
  */
+#define _POSIX_C_SOURCE 200809L
+
 #include <insights/model.h>
 #include <insights/quote.h>
 
