@@ -467,12 +467,12 @@ static void write(
     write_meta(out, "date", conversation->date);
     write_meta(out, "media", conversation->media);
     insights__buffer_text_append(out, "---\n\n");
-    /* "[Ana] hello" must not be taken for a name either. */
+    /* Nor must "[Ana] hello" or a colon of full width be taken for a name. */
     for (i = 0; i < count; i++) {
         const insights__turn *turn = &conversation->turns.items[i];
 
         named = named || turn->speaker || turn->text[0] == '[' ||
-                turn->text[0] == '>';
+                turn->text[0] == '>' || strstr(turn->text, "\xEF\xBC\x9A");
     }
     for (i = 0; i < count; i++)
         write_turn(out, &conversation->turns.items[i], named);
