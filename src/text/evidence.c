@@ -117,6 +117,28 @@ static size_t without_dangling(const insights__term *terms, size_t count)
     return kept > GIST_CLAUSE ? kept : count;
 }
 
+/* How many terms from the first one on make at most twelve words, also where
+ * signs stand between blanks; pairs repeat what single characters say. */
+static size_t gist_limit(
+    const char *text,
+    const insights__term *terms,
+    size_t count)
+{
+    size_t at = count ? terms[0].byte_start : 0;
+    size_t words = 0;
+    size_t pieces = 1;
+    size_t i;
+
+    for (i = 0; i < count; i++) {
+        for (; at < terms[i].byte_start; at++)
+            pieces += text[at] == ' ' || text[at] == '\n';
+        words += terms[i].type != INSIGHTS__TERM_PAIR;
+        if (words > GIST_WORDS || pieces > GIST_WORDS)
+            break;
+    }
+    return i;
+}
+
 insights__span insights__evidence_gist(
     const char *text,
     const insights__term *terms,
@@ -132,7 +154,7 @@ insights__span insights__evidence_gist(
         return gist;
     if (count - first < GIST_CLAUSE)
         first = 0;
-    limit = count - first < GIST_WORDS ? count - first : GIST_WORDS;
+    limit = gist_limit(text, terms + first, count - first);
     if (first + limit < count) {
         for (i = GIST_CLAUSE; i <= limit; i++)
             if (clause_ends(text, &terms[first + i - 1], &terms[first + i]))
@@ -142,7 +164,10 @@ insights__span insights__evidence_gist(
     while (limit > GIST_CLAUSE && leads(&terms[first + limit - 1]))
         limit--;
     gist.start = terms[first].byte_start;
-    gist.end = terms[first + limit - 1].byte_end;
+    gist.end = terms[first].byte_end;
+    for (i = 1; i < limit; i++)
+        if (terms[first + i].byte_end > gist.end)
+            gist.end = terms[first + i].byte_end;
     return gist;
 }
 
