@@ -9,6 +9,7 @@
 struct insights__carry {
     char *before;
     char *after;
+    size_t after_length;
     insights__pieces old; /* words of each */
     insights__pieces now;
     size_t *to; /* for each old word: the new one, or NO_PIECE */
@@ -111,6 +112,7 @@ insights_status insights__carry_new(
         return insights__fail_nomem(error);
     carry->before = insights__script_slice(before, 0, old_length);
     carry->after = insights__script_slice(after, 0, new_length);
+    carry->after_length = new_length;
     if (!carry->before || !carry->after)
         status = insights__fail_nomem(error);
     if (status >= 0)
@@ -196,19 +198,17 @@ static size_t behind_piece(const insights__carry *carry, size_t at)
                width;
 }
 
-/* A span whose first and last words are matched keeps its place within or
- * before them; 0 where other bytes stand there. */
+/* Whether the same bytes stand around the new place of old word `at`. */
 static int carry_exactly(
     const insights__carry *carry,
     size_t start,
     size_t end,
-    size_t first,
+    size_t at,
     insights__carried *out)
 {
-    size_t to = carry->to[first];
-    size_t old_at = carry->old.items[first].start;
+    size_t to = carry->to[at];
+    size_t old_at = carry->old.items[at].start;
     size_t new_at;
-    size_t length = strlen(carry->after);
 
     if (to == INSIGHTS__NO_PIECE)
         return 0;
@@ -217,7 +217,7 @@ static int carry_exactly(
         return 0;
     out->start = new_at + start - old_at;
     out->end = out->start + (end - start);
-    return out->end <= length &&
+    return out->end <= carry->after_length &&
            !memcmp(
                carry->before + start, carry->after + out->start, end - start);
 }
@@ -256,10 +256,11 @@ insights__carried insights__carry_span(
         out.gone = 1;
         return out;
     }
-    if (carry_exactly(carry, start, end, first, &out)) {
-        out.changed = 0;
-        return out;
-    }
+    for (size_t at = first; at < last; at++)
+        if (carry_exactly(carry, start, end, at, &out)) {
+            out.changed = 0;
+            return out;
+        }
     to = first_piece(carry, first);
     behind = behind_piece(carry, last - 1);
     while (to < behind && carry->after[carry->now.items[to].start] == '\n')

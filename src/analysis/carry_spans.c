@@ -279,6 +279,7 @@ static insights_status move_codings(
     return status;
 }
 
+/* Evidence that the unit set by itself stays as it is; its codings move. */
 static insights_status move_all(
     mover *self,
     const insights__record_list *evidence,
@@ -291,19 +292,20 @@ static insights_status move_all(
     for (size_t i = 0; i < evidence->count && status >= 0; i++) {
         insights_record *one = evidence->items[i];
         const char *id = insights_record_id(one);
+        int touched = insights__unit_touched(self->unit, id);
         void **slot;
 
         if (!insights__text_is(
-                one, INSIGHTS_EVIDENCE_TRANSCRIPT_ID, self->job->before_id) ||
-            insights__unit_touched(self->unit, id))
+                one, INSIGHTS_EVIDENCE_TRANSCRIPT_ID, self->job->before_id))
             continue;
-        if (!carry_fields(self, one, 0).gone) {
+        if (touched || !carry_fields(self, one, 0).gone) {
             slot = insights__map_slot(moved, id, strlen(id));
             if (!slot)
                 return insights__fail_nomem(error);
             *slot = one;
         }
-        status = move_evidence(self, one, error);
+        if (!touched)
+            status = move_evidence(self, one, error);
     }
     return status < 0 ? status : move_codings(self, codings, moved, error);
 }

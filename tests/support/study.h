@@ -104,17 +104,30 @@ static inline int insights_test_count(
     return count;
 }
 
-/* How many things verify finds wrong; `checked` may be NULL. */
+/* How many things verify finds wrong, which it prints; `checked` may be
+ * NULL. */
 static inline int insights_test_wrong(
     insights_test_study *self,
     int64_t *checked)
 {
     insights_cursor *cursor = NULL;
+    const insights_record *finding = NULL;
     int64_t own = 0;
+    int count = 0;
 
     DO(self, insights_study_verify(
                  self->study, checked ? checked : &own, &cursor, &self->error));
-    return insights_test_count(self, cursor);
+    while (insights_cursor_next(cursor, &finding, &self->error) ==
+           INSIGHTS_OK) {
+        char *json = NULL;
+
+        DO(self, insights_record_to_json(finding, &json, &self->error));
+        fprintf(stderr, "%s\n", json);
+        insights_free(json);
+        count++;
+    }
+    insights_cursor_free(cursor);
+    return count;
 }
 
 /* Put a code on words, found by quote. */
