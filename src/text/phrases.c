@@ -183,6 +183,18 @@ size_t insights__phrases_people(const insights__phrases *phrases)
     return phrases->speakers;
 }
 
+/* What is left of "we 're" and "it 's" where a transcript cuts them up. */
+static int is_clitic(const char *word)
+{
+    static const char *const words[] = {"s", "m", "d", "t", "re", "ve", "ll"};
+    size_t i;
+
+    for (i = 0; i < sizeof(words) / sizeof(*words); i++)
+        if (strcmp(words[i], word) == 0)
+            return 1;
+    return 0;
+}
+
 static uint8_t may_of(const insights__term *term)
 {
     const char *word = term->word;
@@ -190,6 +202,8 @@ static uint8_t may_of(const insights__term *term)
 
     if (term->type == INSIGHTS__TERM_SINGLE)
         return MAY_START | MAY_END | SAYS;
+    if (is_clitic(word))
+        return 0;
     if (!term->stop && !insights__talk_filler(word) &&
         !insights__talk_acknowledges(word)) {
         may = MAY_START | MAY_END;
