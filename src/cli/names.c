@@ -162,6 +162,34 @@ static insights_kind kind_of_uri(const char *name)
     return found;
 }
 
+/* The id of the code with that path, or NULL. */
+static char *code_id(cli_context *context, const char *path)
+{
+    insights_query *query = NULL;
+    insights_cursor *cursor = NULL;
+    const insights_record *record = NULL;
+    char *id = NULL;
+    insights_status status =
+        insights_query_new(INSIGHTS_CODE, &query, &context->error);
+
+    if (status == INSIGHTS_OK)
+        status = insights_query_where_text(
+            query, INSIGHTS_CODE_PROJECT_ID, INSIGHTS_EQ,
+            insights_study_project(context->study), &context->error);
+    if (status == INSIGHTS_OK)
+        status = insights_query_where_text(
+            query, INSIGHTS_CODE_PATH, INSIGHTS_EQ, path, &context->error);
+    if (status == INSIGHTS_OK)
+        status = insights_store_query(
+            context->store, query, &cursor, &context->error);
+    if (status == INSIGHTS_OK &&
+        insights_cursor_next(cursor, &record, &context->error) == INSIGHTS_OK)
+        id = cli_copy(insights_record_id(record));
+    insights_cursor_free(cursor);
+    insights_query_free(query);
+    return id;
+}
+
 int cli_record_id(
     cli_context *context,
     const char *name,
@@ -199,6 +227,10 @@ int cli_record_id(
         return cli_usage(
             context, "'%s' fits %zu records; give more of the id", name,
             matches);
+    *kind = INSIGHTS_CODE;
+    *id = code_id(context, name);
+    if (*id)
+        return CLI_OK;
     *kind = INSIGHTS_INTERVIEW;
     return cli_interview(context, name, id);
 }

@@ -167,6 +167,24 @@ static int decide(review *work, insights_decision decision, const char *code)
     return 1;
 }
 
+static void other_role(review *work)
+{
+    static const char *const roles[] = {
+        "interviewer", "participant", "moderator", "observer"};
+    char *line = read_line("\n  asks, answers, moderates or observes: ");
+    const char *role = NULL;
+
+    for (size_t i = 0; line && *line && i < 4; i++)
+        if (cli_starts(roles[i], line) ||
+            cli_starts(cli_verdict_words(roles[i]), line))
+            role = roles[i];
+    if (role && decide(work, INSIGHTS_ACCEPT, role))
+        printf("  %s\n", cli_verdict_words(role));
+    else if (line && *line && !role)
+        printf("  '%s' is no role\n", line);
+    free(line);
+}
+
 static void other_code(review *work)
 {
     cli_texts names = {0};
@@ -175,6 +193,10 @@ static void other_code(review *work)
     const char *near = NULL;
     char *line = NULL;
 
+    if (kind_of(work->items[work->at]) == INSIGHTS_PARTICIPANT) {
+        other_role(work);
+        return;
+    }
     if (kind_of(work->items[work->at]) != INSIGHTS_CODING) {
         puts("\n  only a suggested code can be another one");
         return;
@@ -347,25 +369,60 @@ int cli_verb_review(cli_context *context)
     return code;
 }
 
+/* What was refused, and why; 7 where something was. */
+static int tell_refused(cli_context *context, const insights_record *summary)
+{
+    const char *text = insights_record_text(summary, INSIGHTS_SUMMARY_DETAILS);
+    cli_json *details = text ? cli_json_read(text, strlen(text)) : NULL;
+    const cli_json *list = details ? cli_json_at(details, "refused") : NULL;
+    int64_t refused = insights_record_int(summary, INSIGHTS_SUMMARY_REFUSED);
+
+    for (size_t i = 0; list && i < list->count; i++)
+        cli_say(
+            context, "refused: %s %s: %s",
+            cli_json_text(&list->items[i], "list"),
+            cli_json_text(&list->items[i], "index"),
+            cli_json_text(&list->items[i], "reason"));
+    cli_json_free(details);
+    if (refused == 0)
+        return CLI_OK;
+    return cli_complain(
+        context, CLI_PARTLY, "partly_done",
+        "%lld entries of the review were refused, the rest is done",
+        (long long)refused);
+}
+
+static int apply_file(cli_context *context, const char *path)
+{
+    insights_record *summary = NULL;
+    insights_status status = INSIGHTS_OK;
+    const char *message = NULL;
+    char *bytes = NULL;
+    size_t length = 0;
+    int code = cli_read_file(context, path, &bytes, &length);
+
+    if (code)
+        return code;
+    status = insights_study_apply(
+        context->study, bytes, length, &summary, &context->error);
+    free(bytes);
+    if (status < 0)
+        return cli_fail_at(context, path);
+    message = insights_record_text(summary, INSIGHTS_SUMMARY_MESSAGE);
+    cli_say(context, "%s", message ? message : "review taken in");
+    code = tell_refused(context, summary);
+    if (context->json)
+        cli_print_record(context, &cli_view_plain, status, summary);
+    else
+        insights_record_free(summary);
+    return code;
+}
+
 int cli_verb_apply(cli_context *context)
 {
     int code = cli_open(context, CLI_WRITE | CLI_DECIDE);
 
-    for (size_t i = 0; !code && i < context->args.count; i++) {
-        insights_record *summary = NULL;
-        insights_status status = INSIGHTS_OK;
-        char *bytes = NULL;
-        size_t length = 0;
-
-        code = cli_read_file(context, context->args.words[i], &bytes, &length);
-        if (code)
-            break;
-        status = insights_study_apply(
-            context->study, bytes, length, &summary, &context->error);
-        free(bytes);
-        code = status < 0 ? cli_fail_at(context, context->args.words[i])
-                          : cli_print_summary(
-                                context, status, summary, "review taken in");
-    }
+    for (size_t i = 0; !code && i < context->args.count; i++)
+        code = apply_file(context, context->args.words[i]);
     return code;
 }

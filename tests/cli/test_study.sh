@@ -37,6 +37,16 @@ proves "a store that is named and not there is not made by reading" sh -c '
     ! "$1" --store missing.insights list 2>/dev/null &&
         [ ! -e missing.insights ]' sh "$program"
 
+mkdir twins
+insights --store twins/a.insights import "$study/i1.vtt" --quiet >/dev/null
+proves "two may import into one study at once" sh -c '
+    "$1" --store twins/a.insights import "$2" --quiet >/dev/null & one=$!
+    "$1" --store twins/a.insights import "$2" --quiet >/dev/null & two=$!
+    wait $one && wait $two' sh "$program" "$study"
+proves "and nothing is there twice" sh -c '
+    [ "$("$1" --store twins/a.insights list | wc -l)" = 4 ] &&
+        "$1" --store twins/a.insights doctor' sh "$program"
+
 proves "turns gives its shape" \
     gives "index speaker text start_ms end_ms byte_start" \
     insights turns i1 --json

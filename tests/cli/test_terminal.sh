@@ -109,11 +109,14 @@ proves "the memo is kept" \
 proves "the code is in the codebook" \
     says "Trouble" insights --store keys.insights codes --used
 proves "one fewer waits" [ "$(waiting)" = 3 ]
+proves "c takes another role" press "c observes~ q"
+proves "which is that of the speaker" \
+    says "observes" insights --store keys.insights list speakers
 proves "a accepts, r rejects, q leaves" press "a r q"
-proves "and they wait no longer" [ "$(waiting)" = 1 ]
+proves "and they wait no longer" [ "$(waiting)" = 0 ]
 proves "what was rejected does not come back" sh -c '
     "$1" --store keys.insights analyze --quiet &&
-        [ "$("$1" --store keys.insights review --json=kind | wc -l)" = 1 ]' \
+        [ "$("$1" --store keys.insights review --json=kind | wc -l)" = 0 ]' \
     sh "$program"
 
 finish

@@ -42,6 +42,9 @@ proves "and has its new name" says "Paper / Ledger" insights codes
 proves "a code is merged into another" \
     exits 0 insights codes merge "Paper / Ledger" "Paper"
 proves "and is gone" sh -c '! "$1" codes | grep -q Ledger' sh "$program"
+proves "a code is shown and deleted by its path" sh -c '
+    "$1" codes add "Left / Over" -q && "$1" show "Left / Over" >/dev/null &&
+        "$1" delete "Left / Over" && ! "$1" codes | grep -q Over' sh "$program"
 proves "what codes cannot do ends with 2" exits 2 insights codes paint Paper
 
 proves "off a terminal review lists what waits" sh -c '
@@ -62,6 +65,27 @@ proves "undo takes an id of the log" sh -c '
     "$1" undo "$(printf %s "$id" | tail -c 8)"' sh "$program"
 proves "an id that is not in the log ends with 3" \
     exits 3 insights undo ffffffffffff
+
+waits=$(insights review --json=id,kind | grep '"coding"' | head -n 1 |
+    cut -d'"' -f4)
+cat >review.json <<END
+{"insights_review": 1, "actor": "Ben",
+ "decisions": [{"kind": "coding", "id": "$waits", "decision": "accept"}],
+ "memos": [{"kind": "coding", "id": "$waits", "text": "good one"}]}
+END
+proves "a review from the report is taken in" exits 0 insights apply review.json
+proves "it no longer waits" sh -c '! "$1" review --json=id | grep -q "$2"' \
+    sh "$program" "$waits"
+proves "a second time changes nothing" sh -c '
+    "$1" apply review.json --json | grep -q "\"done\":0"' sh "$program"
+proves "the log has it under the name in it" says "Ben" insights log
+cat >odd.json <<END
+{"insights_review": 1, "decisions": [
+ {"kind": "coding", "id": "ffffffffffff", "decision": "accept"}]}
+END
+proves "what does not fit is refused, with the reason" \
+    exits 7 insights apply odd.json
+proves "what is no review is refused" exits 1 insights apply "$study/draft.md"
 
 proves "a turn is corrected" sh -c '
     "$1" correct i1 4 "Right. Right?" && [ "$("$1" turns i1 --json=index,text |
