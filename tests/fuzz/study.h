@@ -4,6 +4,7 @@
 
 #include "fuzz/support.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,25 +13,45 @@ typedef struct fuzz_study {
     insights_study *study;
 } fuzz_study;
 
+/* Making a store takes most of the time, so that each serves for a while,
+ * with a new project every time. */
+#define FUZZ_STORE_USES 20
+
+static inline insights_store *fuzz_store(void)
+{
+    static insights_store *store;
+    static unsigned uses;
+    insights_store_options options = INSIGHTS_STORE_OPTIONS_INIT;
+    insights_error *error = NULL;
+
+    if (uses++ % FUZZ_STORE_USES == 0) {
+        insights_store_free(store);
+        store = NULL;
+        options.flags = INSIGHTS_STORE_CREATE;
+        FUZZ_CHECK(fuzz_outcome(
+            insights_store_open("memory:", &options, &store, &error), &error));
+    }
+    return store;
+}
+
 /* A study of Ana, who may decide; with one conversation where `talk`. */
 static inline fuzz_study fuzz_study_open(int talk)
 {
     static const char said[] =
         "Interviewer: How do you pay?\n"
         "Ana: By card, mostly. It is quick and I never carry cash.\n";
-    insights_store_options options = INSIGHTS_STORE_OPTIONS_INIT;
+    static unsigned number;
     insights_study_options study = INSIGHTS_STUDY_OPTIONS_INIT;
     insights_record *imported = NULL;
     insights_error *error = NULL;
     fuzz_study opened = {NULL, NULL};
+    char name[32];
 
-    options.flags = INSIGHTS_STORE_CREATE;
-    study.project = "study";
+    opened.store = fuzz_store();
+    snprintf(name, sizeof(name), "study%u", number++);
+    study.project = name;
     study.actor = "Ana";
     study.flags = INSIGHTS_STUDY_CREATE;
-    FUZZ_CHECK(fuzz_outcome(
-        insights_store_open("memory:", &options, &opened.store, &error),
-        &error));
     FUZZ_CHECK(fuzz_outcome(
         insights_study_open(opened.store, &study, &opened.study, &error),
         &error));
@@ -47,7 +68,6 @@ static inline fuzz_study fuzz_study_open(int talk)
 static inline void fuzz_study_close(fuzz_study *opened)
 {
     insights_study_free(opened->study);
-    insights_store_free(opened->store);
 }
 
 /* The outcome of a command: its summary, checked and released; 1: it was
