@@ -71,22 +71,28 @@ static void tell_warnings(import *work, const char *path, const cli_json *row)
 {
     const cli_json *warnings = cli_json_at(row, "warnings");
     const char *similar = cli_json_text(row, "similar_to");
-    size_t count = warnings ? warnings->count : 0;
+    const char *name = cli_base_name(path);
+    size_t told = 0;
 
-    for (size_t i = 0; i < count && i < 3; i++)
-        cli_say(
-            work->context, "%s: %s", cli_base_name(path),
-            warnings->items[i].text ? warnings->items[i].text : "");
-    if (count > 3)
+    for (size_t i = 0; warnings && i < warnings->count; i++) {
+        const char *text = warnings->items[i].text;
+
+        /* That one is told below, with what to do about it. */
+        if (!text || (similar && cli_starts(text, "nearly the same")))
+            continue;
+        if (told++ < 3)
+            cli_say(work->context, "%s: %s", name, text);
+    }
+    if (told > 3)
         cli_say(
             work->context, "%s: %zu more warnings; `insights show` lists them",
-            cli_base_name(path), count - 3);
+            name, told - 3);
     if (similar && !cli_json_true(row, "already_imported"))
         cli_say(
             work->context,
-            "%s: nearly the same as a conversation that is here; `insights "
-            "import %s --replace %s` would make it a new text of that",
-            cli_base_name(path), path,
+            "%s: nearly the same as a conversation that is here; --replace "
+            "%s would make it a new text of that",
+            name,
             strlen(similar) > 8 ? similar + strlen(similar) - 8 : similar);
 }
 

@@ -21,7 +21,7 @@ VIEW(
     {"turns", "turns", CLI_NUMBER, 0},
     {"language", "language", CLI_PLAIN, 0},
     {"format", "format", CLI_PLAIN, 0},
-    {"source", "file", CLI_PLAIN, CLI_FLEX});
+    {"source", "file", CLI_PLAIN, CLI_HIDDEN});
 
 VIEW(
     turns,
