@@ -331,6 +331,26 @@ static void print(const char *name, tally value, const char *note)
         value.of ? 100.0 * value.hit / value.of : 0.0, note);
 }
 
+static void print_all(const figures *sum)
+{
+    print("interviewer turns recognised", sum->askers, "");
+    print("turns of others taken for an interviewer's", sum->others, "");
+    print(
+        "planned questions with their answer (within one turn)", sum->pairs,
+        "");
+    print("  baseline: every other turn is an answer", sum->baseline, "");
+    print("follow-ups with their answer", sum->followups, "");
+    print("outline items that are neither", sum->extra, "");
+    print("  baseline", sum->baseline_extra, "");
+    print("guide: answered cells hit by a passage", sum->cells, "");
+    print("guide: answered cells hit by the best passage", sum->first, "");
+    printf(
+        "%-58s %9.1f       %5.1f %%\n", "  baseline: as many turns at random",
+        sum->random, sum->cells.of ? 100.0 * sum->random / sum->cells.of : 0.0);
+    print("guide: cells without an answer left empty", sum->silent, "");
+    printf("%-58s %4d\n", "guide: passages shown", sum->passages);
+}
+
 int main(void)
 {
     static gold golds[16];
@@ -379,20 +399,6 @@ int main(void)
     insights_corpus_free(corpus);
     json_decref(study);
 
-    print("interviewer turns recognised", sum.askers, "");
-    print("turns of others taken for an interviewer's", sum.others, "");
-    print(
-        "planned questions with their answer (within one turn)", sum.pairs, "");
-    print("  baseline: every other turn is an answer", sum.baseline, "");
-    print("follow-ups with their answer", sum.followups, "");
-    print("outline items that are neither", sum.extra, "");
-    print("  baseline", sum.baseline_extra, "");
-    print("guide: answered cells hit by a passage", sum.cells, "");
-    print("guide: answered cells hit by the best passage", sum.first, "");
-    printf(
-        "%-58s %9.1f       %5.1f %%\n", "  baseline: as many turns at random",
-        sum.random, sum.cells.of ? 100.0 * sum.random / sum.cells.of : 0.0);
-    print("guide: cells without an answer left empty", sum.silent, "");
-    printf("%-58s %4d\n", "guide: passages shown", sum.passages);
+    print_all(&sum);
     return 0;
 }
