@@ -16,8 +16,7 @@ const insights__sql_dialect insights__sql_sqlite = {
     .indexed_by = 1,
 };
 
-/* --- Pieces ----------------------------------------------------------------
- */
+/* --- Pieces --------------------------------------------------------------- */
 
 void insights__sql_free(insights__sql *sql)
 {
@@ -115,8 +114,7 @@ void insights__sql_columns(
     }
 }
 
-/* --- Conditions -------------------------------------------------------------
- */
+/* --- Conditions ----------------------------------------------------------- */
 
 static void condition(
     insights__sql *sql,
@@ -162,8 +160,7 @@ void insights__sql_conditions(
     }
 }
 
-/* --- Choosing an index ------------------------------------------------------
- */
+/* --- Choosing an index ---------------------------------------------------- */
 
 static int is_tenant(const insights__field *field)
 {
@@ -286,8 +283,7 @@ static void name_index(
     }
 }
 
-/* --- Pages
- * -------------------------------------------------------------------- */
+/* --- Pages ---------------------------------------------------------------- */
 
 static int descends(const insights__select *select, size_t at)
 {
@@ -467,8 +463,7 @@ void insights__sql_count(
     }
 }
 
-/* --- Writing
- * ------------------------------------------------------------------ */
+/* --- Writing -------------------------------------------------------------- */
 
 void insights__sql_insert(
     insights__buffer *out,

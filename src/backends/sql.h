@@ -105,8 +105,7 @@ void insights__sql_create_view(
     insights__buffer *out,
     const insights__kind *kind);
 
-/* --- Reading ----------------------------------------------------------------
- */
+/* --- Reading -------------------------------------------------------------- */
 
 /* How many statements give a page, one after the other, where a single one
  * could not use an index past a null. */
@@ -141,8 +140,7 @@ void insights__sql_columns(
 
 insights__served insights__sql_serves(const insights__select *select);
 
-/* --- Writing -----------------------------------------------------------------
- */
+/* --- Writing -------------------------------------------------------------- */
 
 /* Values are bound in the order of the columns. */
 void insights__sql_insert(

@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-/* --- Indexes
- * ------------------------------------------------------------------ */
+/* --- Indexes -------------------------------------------------------------- */
 
 typedef struct index_list {
     const insights__kind *kind;
@@ -150,8 +149,7 @@ size_t insights__sql_indexes(
     return list.count;
 }
 
-/* --- Definitions
- * -------------------------------------------------------------- */
+/* --- Definitions ---------------------------------------------------------- */
 
 static void define_column(
     insights__buffer *out,

@@ -57,8 +57,7 @@ static void lock_registry(void)
     }
 }
 
-/* --- Making and freeing
- * --------------------------------------------------------- */
+/* --- Making and freeing --------------------------------------------------- */
 
 static void free_file(insights__sqlite *file)
 {
@@ -102,8 +101,7 @@ static insights__sqlite *new_file(
     return file;
 }
 
-/* --- Opening a file
- * --------------------------------------------------------------- */
+/* --- Opening a file ------------------------------------------------------- */
 
 static insights_status check_library(insights_error **error)
 {
@@ -334,8 +332,7 @@ static const char *sqlite_identity(insights__backend *backend)
     return insights__sqlite_of(backend)->id;
 }
 
-/* --- In memory
- * --------------------------------------------------------------------- */
+/* --- In memory ------------------------------------------------------------ */
 
 static insights_status memory_open(
     const char *place,
@@ -385,8 +382,7 @@ static void memory_close(insights__backend *backend)
     free_file(insights__sqlite_of(backend));
 }
 
-/* --- The tables
- * ------------------------------------------------------------------------ */
+/* --- The tables ----------------------------------------------------------- */
 
 #define SHARED_OPERATIONS                                                     \
     .identity = sqlite_identity, .get = insights__sqlite_get,                 \

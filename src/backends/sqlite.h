@@ -91,8 +91,7 @@ static inline insights__sqlite *insights__sqlite_of(insights__backend *backend)
     return (insights__sqlite *)(void *)backend;
 }
 
-/* --- sqlite_connection.c ----------------------------------------------------
- */
+/* --- sqlite_connection.c -------------------------------------------------- */
 
 /* Turn a result code into an error that names the file. */
 insights_status insights__sqlite_fail(
@@ -170,8 +169,7 @@ insights_status insights__sqlite_reader(
     insights_error **error);
 void insights__sqlite_reader_done(insights__connection *connection);
 
-/* --- sqlite_schema.c
- * ---------------------------------------------------------- */
+/* --- sqlite_schema.c ------------------------------------------------------ */
 
 /* Look at the file: whether it is a store that this library may use. With
  * `create`, an empty file becomes one. */
@@ -180,8 +178,7 @@ insights_status insights__sqlite_adopt(
     const insights_store_options *options,
     insights_error **error);
 
-/* --- sqlite_turn.c
- * -------------------------------------------------------------- */
+/* --- sqlite_turn.c -------------------------------------------------------- */
 
 /* Wait for the turn between processes. */
 insights_status insights__sqlite_turn_take(
@@ -194,8 +191,7 @@ void insights__sqlite_turn_give(insights__sqlite *file);
  * not those that it believes to have open. */
 void insights__sqlite_forked(void);
 
-/* --- the operations
- * ---------------------------------------------------------------- */
+/* --- the operations ------------------------------------------------------- */
 
 /* Make a record of the row a statement stands on; columns from `first`. */
 insights_status insights__sqlite_record(

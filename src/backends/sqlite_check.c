@@ -249,15 +249,16 @@ insights_status insights__sqlite_check(
 {
     insights__buffer sql = INSIGHTS__BUFFER_INIT;
     insights__connection *reader;
+    int damaged;
     insights_status status =
         insights__sqlite_reader(insights__sqlite_of(backend), &reader, error);
 
     if (status < 0)
         return status;
     status = check_structure(reader, &sql, out, error);
-    for (size_t i = 0; status == INSIGHTS_OK && i < insights__kinds_count &&
-                       !insights__list_count(out);
-         i++) {
+    damaged = insights__list_count(out) > 0;
+    for (size_t i = 0;
+         status == INSIGHTS_OK && !damaged && i < insights__kinds_count; i++) {
         if (insights__kinds[i].stored)
             status = check_kind(
                 reader, &insights__kinds[i], &sql, account, out, error);

@@ -7,8 +7,7 @@
 
 #define STATEMENTS_MAXIMUM 200
 
-/* --- Errors -----------------------------------------------------------------
- */
+/* --- Errors --------------------------------------------------------------- */
 
 static insights_status status_of(int code)
 {
@@ -88,8 +87,7 @@ insights_status insights__sqlite_fail(
     return status;
 }
 
-/* --- Connections
- * ---------------------------------------------------------------- */
+/* --- Connections ---------------------------------------------------------- */
 
 /* The path as a URI, for a file on a medium that nobody writes. */
 static void immutable_uri(insights__buffer *out, const char *path)
@@ -130,6 +128,10 @@ static insights_status open_database(
             &connection->db, flags, NULL);
         if (code != SQLITE_OK)
             status = insights__sqlite_fail(connection, code, error);
+        else if (writable && sqlite3_db_readonly(connection->db, "main") == 1)
+            status = insights__fail(
+                error, INSIGHTS_E_READ_ONLY,
+                "'%s' cannot be written; open it for reading", file->path);
     }
     insights__buffer_free(&uri);
     return status;
@@ -225,8 +227,7 @@ void insights__sqlite_disconnect(insights__connection *connection)
     insights__free(connection);
 }
 
-/* --- Statements
- * ------------------------------------------------------------------- */
+/* --- Statements ----------------------------------------------------------- */
 
 /* Shapes are few; whoever makes up new ones all the time starts over. */
 static insights_status make_room(
@@ -411,8 +412,7 @@ insights_status insights__sqlite_integer(
     return status < 0 ? status : INSIGHTS_OK;
 }
 
-/* --- Readers
- * ---------------------------------------------------------------------- */
+/* --- Readers -------------------------------------------------------------- */
 
 insights_status insights__sqlite_reader(
     insights__sqlite *file,

@@ -199,8 +199,7 @@ void insights__sqlite_rest(insights__backend *backend)
             sqlite3_errstr(code));
 }
 
-/* --- One transaction of the group
- * --------------------------------------------------- */
+/* --- One transaction of the group ----------------------------------------- */
 
 insights_status insights__sqlite_mark(
     insights__backend *backend,

@@ -5,13 +5,6 @@
 
 #include <string.h>
 
-void insights__records_free(insights__records *records)
-{
-    for (size_t i = 0; i < records->count; i++)
-        insights_record_free(records->items[i]);
-    insights__array_free(records);
-}
-
 static void read_slot(
     sqlite3_stmt *statement,
     int column,
@@ -67,8 +60,7 @@ insights_status insights__sqlite_record(
     return insights__record_builder_finish(builder, out, error);
 }
 
-/* --- One row
- * -------------------------------------------------------------------- */
+/* --- One row -------------------------------------------------------------- */
 
 enum { VERB_FETCH = 100, VERB_FETCH_ANYWHERE };
 
@@ -159,8 +151,7 @@ insights_status insights__sqlite_get(
     return status;
 }
 
-/* --- Pages
- * ------------------------------------------------------------------------ */
+/* --- Pages ---------------------------------------------------------------- */
 
 /* About how much a row holds, for the size of a page. */
 static size_t row_bytes(sqlite3_stmt *statement, const insights__kind *kind)

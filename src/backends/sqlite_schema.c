@@ -26,8 +26,7 @@ static const char fixed_tables[] =
     " content = 'search', content_rowid = 'rowid', detail = none,"
     " columnsize = 0, tokenize = \"ascii tokenchars '_'\");";
 
-/* --- The descriptors as text
- * ---------------------------------------------------- */
+/* --- The descriptors as text ---------------------------------------------- */
 
 static void describe_model(insights__buffer *out)
 {
@@ -45,8 +44,7 @@ static void describe_model(insights__buffer *out)
     }
 }
 
-/* --- Reading and writing meta
- * ------------------------------------------------------ */
+/* --- Reading and writing meta --------------------------------------------- */
 
 /* The value as owned text, or NULL where there is none. */
 static insights_status meta_get(
@@ -109,8 +107,7 @@ static insights_status meta_set(
     return insights__sqlite_run(connection, statement, error);
 }
 
-/* --- Tables of the model
- * -------------------------------------------------------------- */
+/* --- Tables of the model -------------------------------------------------- */
 
 static insights_status execute_buffer(
     insights__connection *connection,
@@ -245,8 +242,7 @@ static insights_status create(
     return status;
 }
 
-/* --- Looking at a file
- * ---------------------------------------------------------------- */
+/* --- Looking at a file ---------------------------------------------------- */
 
 typedef struct file_state {
     int fresh;   /* holds nothing yet */

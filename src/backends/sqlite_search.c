@@ -10,8 +10,7 @@
 
 #include <string.h>
 
-/* --- Writing
- * --------------------------------------------------------------------- */
+/* --- Writing -------------------------------------------------------------- */
 
 /* The number of the search row of a record; DONE where there is none. */
 static insights_status search_row(
@@ -134,8 +133,7 @@ insights_status insights__sqlite_index_terms(
     return status;
 }
 
-/* --- Finding
- * ------------------------------------------------------------------------ */
+/* --- Finding -------------------------------------------------------------- */
 
 static void match_expression(
     insights__buffer *out,

@@ -40,8 +40,7 @@ static int authorize(
     }
 }
 
-/* --- A row as JSON
- * -------------------------------------------------------------- */
+/* --- A row as JSON -------------------------------------------------------- */
 
 static void append_hex(insights__buffer *out, const unsigned char *bytes, int n)
 {
@@ -142,8 +141,7 @@ static insights_status make_row(
     return INSIGHTS_OK;
 }
 
-/* --- Running
- * ----------------------------------------------------------------------- */
+/* --- Running -------------------------------------------------------------- */
 
 static insights_status fail_statement(
     insights__connection *reader,

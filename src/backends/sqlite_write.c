@@ -69,8 +69,7 @@ static int64_t bind_slot(
     }
 }
 
-/* --- A key that is taken
- * ---------------------------------------------------------- */
+/* --- A key that is taken -------------------------------------------------- */
 
 /* The text of a column's value, for a message. */
 static void describe_value(
@@ -223,9 +222,7 @@ static insights_status run_keyed(
     return insights__sqlite_fail(writer, code, error);
 }
 
-/* --- Rows
- * ----------------------------------------------------------------------------
- */
+/* --- Rows ----------------------------------------------------------------- */
 
 static int is_account(const insights__field *field)
 {
@@ -381,8 +378,7 @@ insights_status insights__sqlite_clear(
     return insights__sqlite_run(file->writer, statement, error);
 }
 
-/* --- Looking, as the group sees it
- * ---------------------------------------------------- */
+/* --- Looking, as the group sees it ---------------------------------------- */
 
 insights_status insights__sqlite_read(
     insights__backend *backend,

@@ -10,8 +10,7 @@
 
 #include <string.h>
 
-/* --- The log of changes
- * ------------------------------------------------------------ */
+/* --- The log of changes --------------------------------------------------- */
 
 static int nibble(char digit)
 {
@@ -47,8 +46,7 @@ void insights__log_change(
     insights__buffer_append(writer->log, packed, length);
 }
 
-/* --- References
- * --------------------------------------------------------------------- */
+/* --- References ----------------------------------------------------------- */
 
 /* Memos and tags belong to any record and go with it; a change outlives what
  * it tells of. */
@@ -212,9 +210,7 @@ static insights_status collect_references(
     return status;
 }
 
-/* --- Saving
- * ----------------------------------------------------------------------------
- */
+/* --- Saving --------------------------------------------------------------- */
 
 /* Fields that must have a value: all of them in a new record, those that were
  * touched in an old one. */
@@ -440,9 +436,7 @@ static insights_status apply_save(
         writer, operation->record, slots, stamp.account, error);
 }
 
-/* --- The list
- * ------------------------------------------------------------------------------
- */
+/* --- The list ------------------------------------------------------------- */
 
 /* The version that stands, and whose it is. */
 static insights_status look_up(

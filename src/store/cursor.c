@@ -10,6 +10,13 @@
 
 #include <string.h>
 
+void insights__records_free(insights__records *records)
+{
+    for (size_t i = 0; i < records->count; i++)
+        insights_record_free(records->items[i]);
+    insights__array_free(records);
+}
+
 typedef struct pages {
     insights_cursor base;
     insights_store *store;

@@ -159,8 +159,7 @@ static insights_status follow(plan *self, size_t at, insights_error **error)
     return status;
 }
 
-/* --- Doing it
- * ------------------------------------------------------------------------ */
+/* --- Doing it ------------------------------------------------------------- */
 
 static insights_status refuse_restricted(plan *self, insights_error **error)
 {

@@ -93,8 +93,7 @@ insights_status insights__store_writable(
     const insights_store *store,
     insights_error **error);
 
-/* --- query.c ----------------------------------------------------------------
- */
+/* --- query.c -------------------------------------------------------------- */
 
 insights_status insights__query_copy(
     const insights_query *query,
@@ -112,8 +111,7 @@ const char *insights__query_equal(
     const insights_query *query,
     const char *field_name);
 
-/* --- token.c ----------------------------------------------------------------
- */
+/* --- token.c -------------------------------------------------------------- */
 
 /* The place of `record` in the order of a query, as owned text. */
 insights_status insights__token_make(
@@ -138,8 +136,7 @@ void insights__place_of(
     const insights_record *record,
     insights__place *out);
 
-/* --- transaction.c
- * ------------------------------------------------------------ */
+/* --- transaction.c -------------------------------------------------------- */
 
 /* Add a save of the caller's own record, which must outlive the commit. */
 insights_status insights__transaction_save_own(
@@ -147,8 +144,7 @@ insights_status insights__transaction_save_own(
     insights_record *record,
     insights_error **error);
 
-/* --- queue.c, apply.c, delete.c
- * ----------------------------------------------- */
+/* --- queue.c, apply.c, delete.c ------------------------------------------- */
 
 /* Put the transaction into the queue and return when it is answered. */
 insights_status insights__queue_commit(
@@ -201,8 +197,7 @@ void insights__known_clear(insights__queue *queue);
 /* Whether rows of this kind belong to a target named by kind and id. */
 int insights__kind_polymorphic(const insights__kind *kind);
 
-/* --- search.c
- * ------------------------------------------------------------------ */
+/* --- search.c ------------------------------------------------------------- */
 
 /* Write or forget the terms of a record that was just saved. */
 insights_status insights__search_put(

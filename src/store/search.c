@@ -34,8 +34,7 @@ int insights__kind_searchable(const insights__kind *kind)
     return 0;
 }
 
-/* --- Terms of a record
- * ---------------------------------------------------------------- */
+/* --- Terms of a record ---------------------------------------------------- */
 
 /* Only letters, digits and '_' stand in a term. */
 static void append_term(insights__buffer *out, const char *term)
@@ -143,8 +142,7 @@ insights_status insights__search_put(
     return status;
 }
 
-/* --- Words of a query
- * ----------------------------------------------------------------- */
+/* --- Words of a query ----------------------------------------------------- */
 
 typedef struct candidate {
     char id[INSIGHTS__ID_TEXT];
@@ -263,8 +261,7 @@ static void choose_scope(
         append_scope(&self->scope, query->kind, 'k', "");
 }
 
-/* --- Candidates and their order
- * ---------------------------------------------------------- */
+/* --- Candidates and their order ------------------------------------------- */
 
 static void count_words(const search *self, const char *terms, candidate *out)
 {
@@ -368,9 +365,7 @@ static insights_status rank(search *self, insights_error **error)
     return INSIGHTS_OK;
 }
 
-/* --- The answer
- * ----------------------------------------------------------------------------
- */
+/* --- The answer ----------------------------------------------------------- */
 
 static insights_status load(
     const search *self,

@@ -30,8 +30,7 @@ static const insights__backend_ops *const backends[] = {
     &insights__memory_backend,
 };
 
-/* --- Shared checks
- * ------------------------------------------------------------- */
+/* --- Shared checks -------------------------------------------------------- */
 
 insights_status insights__store_kind(
     insights_kind kind,
@@ -75,8 +74,7 @@ const char *insights__store_bound(const insights_store *store)
     return store->account[0] ? store->account : NULL;
 }
 
-/* --- Opening
- * ----------------------------------------------------------------------- */
+/* --- Opening -------------------------------------------------------------- */
 
 /* How long the part of `uri` before the colon is, or 0 for a plain path. */
 static size_t scheme_length(const char *uri)
@@ -140,8 +138,7 @@ static insights_status read_options(
     return INSIGHTS_OK;
 }
 
-/* --- The account
- * --------------------------------------------------------------------- */
+/* --- The account ---------------------------------------------------------- */
 
 /* The id of the account with the slug, or "" where there is none. */
 static insights_status find_account(
@@ -180,9 +177,12 @@ static insights_status make_default_account(
 {
     insights_transaction *transaction = NULL;
     insights_record *account = NULL;
+    uint32_t flags = store->options.flags;
     insights_status status =
         insights_record_new(INSIGHTS_ACCOUNT, &account, error);
 
+    /* A store in memory starts with one even if nothing more may change. */
+    store->options.flags &= ~(uint32_t)INSIGHTS_STORE_READ_ONLY;
     if (status == INSIGHTS_OK) {
         insights_record_set_text(
             account, INSIGHTS_ACCOUNT_SLUG, DEFAULT_ACCOUNT);
@@ -194,6 +194,7 @@ static insights_status make_default_account(
             transaction, account, INSIGHTS_SAVE_IF_ABSENT, error);
     if (status == INSIGHTS_OK)
         status = insights_transaction_commit(transaction, error);
+    store->options.flags = flags;
     insights_transaction_free(transaction);
     insights_record_free(account);
     return status;
@@ -321,8 +322,7 @@ insights_status insights__store_use(
     return status;
 }
 
-/* --- One record
- * ------------------------------------------------------------------------ */
+/* --- One record ----------------------------------------------------------- */
 
 insights_status insights_store_get(
     insights_store *store,
@@ -401,8 +401,7 @@ insights_status insights_store_delete(
     return status;
 }
 
-/* --- The whole store
- * --------------------------------------------------------------------- */
+/* --- The whole store ------------------------------------------------------ */
 
 insights_status insights_store_sql(
     insights_store *store,

@@ -15,8 +15,7 @@
 
 #define SHAPE_DIGITS 16
 
-/* --- Shapes
- * ------------------------------------------------------------------------ */
+/* --- Shapes --------------------------------------------------------------- */
 
 /* FNV-1a: a token is checked against mistakes, not against attackers, who
  * gain nothing by it. */
@@ -70,8 +69,7 @@ static insights_status shape_of(
     return status;
 }
 
-/* --- Places
- * ------------------------------------------------------------------------- */
+/* --- Places --------------------------------------------------------------- */
 
 void insights__place_of(
     const insights_query *query,
@@ -175,8 +173,7 @@ static int read_place(
     return 1;
 }
 
-/* --- Tokens
- * -------------------------------------------------------------------------- */
+/* --- Tokens --------------------------------------------------------------- */
 
 insights_status insights__token_make(
     const insights_store *store,

@@ -1,26 +1,21 @@
 /* store.c - how fast a store opens, takes, finds and gives back evidence.
  *
- *     bench_store [--rows N] [--file PATH] [--keep]
+ *     bench_store [--rows N] [--file PATH] [--keep] [--reuse]
  *
- * The same rows are then written through bare sqlite3, with the same tables,
- * indexes, settings and transactions, from memory: the ratio says what the
- * library costs on top.
+ * --keep leaves the file, --reuse reads one that was kept. The first rows are
+ * written again through bare sqlite3, with the same tables, indexes, settings
+ * and transactions, from memory: the ratio says what the library costs on top.
  */
 #define _GNU_SOURCE
+
+#include "bench/bare.h"
 
 #include <insights/model.h>
 #include <insights/store.h>
 
-#include <sqlite3.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
-#include <unistd.h>
-
-#define BATCH 1000
 #define WORDS 20000
 #define SAMPLES 400
+#define COMPARED 100000 /* rows that go through bare sqlite3 as well */
 
 static insights_error *error;
 
@@ -30,14 +25,6 @@ static void check(insights_status status, const char *what)
         return;
     fprintf(stderr, "%s: %s\n", what, insights_error_message(error));
     exit(1);
-}
-
-static double now(void)
-{
-    struct timespec at;
-
-    clock_gettime(CLOCK_MONOTONIC, &at);
-    return (double)at.tv_sec + (double)at.tv_nsec / 1e9;
 }
 
 static double resident_mb(void)
@@ -54,8 +41,7 @@ static double resident_mb(void)
     return (double)resident * (double)sysconf(_SC_PAGESIZE) / 1e6;
 }
 
-/* --- Words: few common, many rare -------------------------------------------
- */
+/* --- Words: few common, many rare ----------------------------------------- */
 
 static unsigned long long seed = 0x9e3779b97f4a7c15u;
 
@@ -110,8 +96,7 @@ static void make_quote(char *out, size_t size)
     }
 }
 
-/* --- Through the library
- * -------------------------------------------------------- */
+/* --- Through the library -------------------------------------------------- */
 
 typedef struct study {
     insights_store *store;
@@ -210,10 +195,13 @@ static insights_record *make_evidence(const study *self, size_t number)
     return record;
 }
 
-/* Returns the seconds spent in the library from begin to commit. */
-static double insert_rows(const study *self, size_t rows)
+/* Returns the seconds spent in the library from begin to commit, and those
+ * for the first rows alone. */
+static double insert_rows(const study *self, size_t rows, double *first)
 {
     double spent = 0;
+
+    *first = 0;
 
     for (size_t done = 0; done < rows; done += BATCH) {
         insights_transaction *transaction = NULL;
@@ -234,153 +222,15 @@ static double insert_rows(const study *self, size_t rows)
         check(insights_transaction_commit(transaction, &error), "commit");
         insights_transaction_free(transaction);
         spent += now() - start;
+        if (done < COMPARED)
+            *first = spent;
         for (size_t i = 0; i < count; i++)
             insights_record_free(records[i]);
     }
     return spent;
 }
 
-/* --- Through bare sqlite3
- * -------------------------------------------------------- */
-
-typedef struct copied {
-    const char *select;
-    const char *insert;
-} copied;
-
-static void run(sqlite3 *db, const char *sql)
-{
-    char *message = NULL;
-
-    if (sqlite3_exec(db, sql, NULL, NULL, &message) == SQLITE_OK)
-        return;
-    fprintf(stderr, "%s: %s\n", sql, message);
-    exit(1);
-}
-
-static sqlite3_stmt *prepare(sqlite3 *db, const char *sql)
-{
-    sqlite3_stmt *statement = NULL;
-
-    if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) == SQLITE_OK)
-        return statement;
-    fprintf(stderr, "%s: %s\n", sql, sqlite3_errmsg(db));
-    exit(1);
-}
-
-/* Make the same tables and indexes. */
-static sqlite3 *make_bare(sqlite3 *from, const char *path)
-{
-    sqlite3_stmt *schema = prepare(
-        from, "select sql from sqlite_master where sql is not null and "
-              "name not like 'search_index_%' and name not like 'sqlite_%' "
-              "and type <> 'view' order by type desc");
-    sqlite3 *db = NULL;
-
-    unlink(path);
-    if (sqlite3_open(path, &db) != SQLITE_OK)
-        exit(1);
-    run(db, "pragma journal_mode = wal; pragma synchronous = full;"
-            "pragma secure_delete = fast; pragma cell_size_check = on;"
-            "pragma wal_autocheckpoint = 1000; pragma cache_size = -32768");
-    while (sqlite3_step(schema) == SQLITE_ROW)
-        run(db, (const char *)sqlite3_column_text(schema, 0));
-    sqlite3_finalize(schema);
-    return db;
-}
-
-/* Insert a batch of rows of `from` that lie in memory; the seconds it took,
- * or -1 behind the last. */
-static double insert_batch(
-    sqlite3 *db,
-    sqlite3_stmt **selects,
-    sqlite3_stmt **inserts,
-    size_t tables)
-{
-    static sqlite3_value *values[3][BATCH][64];
-    int columns[3] = {0, 0, 0};
-    size_t rows = 0;
-    double start;
-
-    for (size_t t = 0; t < tables; t++) {
-        columns[t] = sqlite3_column_count(selects[t]);
-        for (rows = 0; rows < BATCH && sqlite3_step(selects[t]) == SQLITE_ROW;
-             rows++) {
-            for (int c = 0; c < columns[t]; c++)
-                values[t][rows][c] =
-                    sqlite3_value_dup(sqlite3_column_value(selects[t], c));
-        }
-    }
-    if (!rows)
-        return -1;
-    start = now();
-    run(db, "begin immediate");
-    for (size_t r = 0; r < rows; r++) {
-        for (size_t t = 0; t < tables; t++) {
-            for (int c = 0; c < columns[t]; c++)
-                sqlite3_bind_value(inserts[t], c + 1, values[t][r][c]);
-            if (sqlite3_step(inserts[t]) != SQLITE_DONE)
-                fprintf(stderr, "%s\n", sqlite3_errmsg(db));
-            sqlite3_reset(inserts[t]);
-        }
-    }
-    run(db, "commit");
-    start = now() - start;
-    for (size_t t = 0; t < tables; t++) {
-        for (size_t r = 0; r < rows; r++) {
-            for (int c = 0; c < columns[t]; c++)
-                sqlite3_value_free(values[t][r][c]);
-        }
-    }
-    return start;
-}
-
-static double insert_bare(const char *path)
-{
-    char bare_path[512];
-    sqlite3 *from = NULL;
-    sqlite3 *db;
-    sqlite3_stmt *selects[3];
-    sqlite3_stmt *inserts[3];
-    char insert[4096] = "insert into evidence values (?1";
-    double spent = 0;
-    double step;
-
-    snprintf(bare_path, sizeof(bare_path), "%s-bare", path);
-    if (sqlite3_open_v2(path, &from, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
-        exit(1);
-    db = make_bare(from, bare_path);
-    selects[0] = prepare(from, "select * from evidence order by rowkey");
-    selects[1] = prepare(
-        from, "select rowid, kind, scope, terms from search order by rowid");
-    selects[2] =
-        prepare(from, "select rowid, scope, terms from search order by rowid");
-    for (int c = 1; c < sqlite3_column_count(selects[0]); c++)
-        snprintf(
-            insert + strlen(insert), sizeof(insert) - strlen(insert), ", ?%d",
-            c + 1);
-    strcat(insert, ")");
-    inserts[0] = prepare(db, insert);
-    inserts[1] = prepare(
-        db, "insert into search (rowid, kind, scope, terms) values "
-            "(?1, ?2, ?3, ?4)");
-    inserts[2] = prepare(
-        db,
-        "insert into search_index (rowid, scope, terms) values (?1, ?2, ?3)");
-    while ((step = insert_batch(db, selects, inserts, 3)) >= 0)
-        spent += step;
-    for (int t = 0; t < 3; t++) {
-        sqlite3_finalize(selects[t]);
-        sqlite3_finalize(inserts[t]);
-    }
-    sqlite3_close(db);
-    sqlite3_close(from);
-    unlink(bare_path);
-    return spent;
-}
-
-/* --- Reading
- * ------------------------------------------------------------------------ */
+/* --- Reading -------------------------------------------------------------- */
 
 static int by_size(const void *left, const void *right)
 {
@@ -551,16 +401,66 @@ static void remove_all(const char *path)
     }
 }
 
+/* Find out the ids of a study that was kept. */
+static void find_study(study *self)
+{
+    static const insights_kind kinds[] = {INSIGHTS_PROJECT, INSIGHTS_INTERVIEW};
+
+    for (int i = 0; i < 2; i++) {
+        insights_query *query = NULL;
+        insights_cursor *cursor = NULL;
+        const insights_record *record = NULL;
+        size_t count = 0;
+
+        insights_query_new(kinds[i], &query, &error);
+        check(
+            insights_store_query(self->store, query, &cursor, &error), "query");
+        while (insights_cursor_next(cursor, &record, &error) == INSIGHTS_OK &&
+               count < 100)
+            snprintf(
+                i ? self->interviews[count++] : self->project, 40, "%s",
+                insights_record_id(record));
+        insights_cursor_free(cursor);
+        insights_query_free(query);
+    }
+}
+
+/* Make the study and say how fast that went. */
+static void time_inserts(study *self, const char *path, size_t rows)
+{
+    size_t compared = rows < COMPARED ? rows : COMPARED;
+    double first;
+    double start = now();
+    double library;
+    double bare;
+
+    remove_all(path);
+    open_study(self, path, INSIGHTS_STORE_CREATE);
+    printf("%-34s %8.1f ms\n", "making a store", (now() - start) * 1e3);
+    make_study(self);
+    library = insert_rows(self, rows, &first);
+    printf(
+        "%-34s %8.0f rows/s (%zu rows, %d a transaction)\n", "inserting",
+        (double)rows / library, rows, BATCH);
+    printf("%-34s %8.1f MB\n", "memory after inserting", resident_mb());
+    start = now();
+    insights_store_free(self->store);
+    printf("%-34s %8.1f ms\n", "closing", (now() - start) * 1e3);
+    bare = insert_bare(path, compared);
+    printf(
+        "%-34s %8.0f rows/s (the first %zu rows)\n",
+        "the same through bare sqlite3", (double)compared / bare, compared);
+    printf("%-34s %8.2f times as long\n", "the library takes", first / bare);
+}
+
 int main(int argc, char **argv)
 {
     static study self;
     static double openings[50];
     const char *path = "/tmp/bench-store.insights";
     size_t rows = 100000;
+    int reuse = 0;
     int keep = 0;
-    double start;
-    double library;
-    double bare;
 
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--rows") == 0 && i + 1 < argc)
@@ -569,32 +469,22 @@ int main(int argc, char **argv)
             path = argv[++i];
         else if (strcmp(argv[i], "--keep") == 0)
             keep = 1;
+        else if (strcmp(argv[i], "--reuse") == 0)
+            reuse = keep = 1;
     }
-    remove_all(path);
-    start = now();
-    open_study(&self, path, INSIGHTS_STORE_CREATE);
-    printf("%-34s %8.1f ms\n", "making a store", (now() - start) * 1e3);
-    make_study(&self);
-    library = insert_rows(&self, rows);
-    printf(
-        "%-34s %8.0f rows/s (%zu rows, %d a transaction)\n", "inserting",
-        (double)rows / library, rows, BATCH);
-    printf("%-34s %8.1f MB\n", "memory after inserting", resident_mb());
-    start = now();
-    insights_store_free(self.store);
-    printf("%-34s %8.1f ms\n", "closing", (now() - start) * 1e3);
-    bare = insert_bare(path);
-    printf(
-        "%-34s %8.0f rows/s; the library takes %.2f times as long\n",
-        "the same through bare sqlite3", (double)rows / bare, library / bare);
+    setvbuf(stdout, NULL, _IOLBF, 0);
+    if (!reuse)
+        time_inserts(&self, path, rows);
     for (size_t i = 0; i < 50; i++) {
-        start = now();
+        double start = now();
+
         open_study(&self, path, 0);
         openings[i] = now() - start;
         if (i < 49)
             insights_store_free(self.store);
     }
     print_times("opening", openings, 50);
+    find_study(&self);
     time_ids(&self);
     time_queries(&self);
     time_searches(&self, "search, a rare word", 8000, WORDS, 1);

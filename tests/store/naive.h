@@ -77,8 +77,7 @@ static int naive_compare(
     }
 }
 
-/* --- Rules -------------------------------------------------------------------
- */
+/* --- Rules ---------------------------------------------------------------- */
 
 static int naive_unique(const naive *self, const insights_record *record)
 {
@@ -159,8 +158,7 @@ static int naive_complete(const insights_record *record)
     return 1;
 }
 
-/* --- Changing
- * ------------------------------------------------------------------ */
+/* --- Changing ------------------------------------------------------------- */
 
 /* Lay the dirty fields of `from` over `to`. */
 static void naive_overlay(insights_record *to, const insights_record *from)
@@ -332,8 +330,7 @@ static insights_status naive_check(const naive *self)
     return INSIGHTS_OK;
 }
 
-/* --- Reading
- * ------------------------------------------------------------------------ */
+/* --- Reading -------------------------------------------------------------- */
 
 typedef struct naive_query {
     insights_kind kind;

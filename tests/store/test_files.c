@@ -70,8 +70,7 @@ static void foreign(const char *sql)
     sqlite3_close(db);
 }
 
-/* --- Files that are no stores
- * ------------------------------------------------- */
+/* --- Files that are no stores --------------------------------------------- */
 
 Test(files, bytes_that_are_no_database_are_refused)
 {
@@ -158,8 +157,7 @@ Test(files, what_an_earlier_version_lacked_is_added)
     insights_store_free(store);
 }
 
-/* --- Locks
- * ----------------------------------------------------------------------- */
+/* --- Locks ---------------------------------------------------------------- */
 
 Test(files, another_programs_lock_is_busy_after_the_timeout)
 {
@@ -227,8 +225,7 @@ Test(files, a_turn_that_never_ends_is_busy_after_the_timeout)
     }
 }
 
-/* --- Media
- * -------------------------------------------------------------------------- */
+/* --- Media ---------------------------------------------------------------- */
 
 /* Run a function as somebody without rights, where we have all of them. */
 static int as_nobody(void (*function)(void))
@@ -337,9 +334,7 @@ Test(files, a_full_disk_loses_nothing_that_was_acknowledged)
     insights_store_free(store);
 }
 
-/* --- Damage
- * ----------------------------------------------------------------------------
- */
+/* --- Damage --------------------------------------------------------------- */
 
 static void overwrite(long at, size_t length)
 {

@@ -33,8 +33,7 @@ static int wait_for(pid_t child)
     return WIFEXITED(result) ? WEXITSTATUS(result) : 1000 + WTERMSIG(result);
 }
 
-/* --- Forks
- * ---------------------------------------------------------------------- */
+/* --- Forks ---------------------------------------------------------------- */
 
 /* What a child does with a store of its parent; one that dies does not close
  * it. */
@@ -145,9 +144,7 @@ Test(processes, a_store_in_memory_lives_on_in_a_child)
     insights_store_free(store);
 }
 
-/* --- Deaths
- * ---------------------------------------------------------------------------
- */
+/* --- Deaths --------------------------------------------------------------- */
 
 /* Save persons for ever, and tell each id once it is on disk. */
 static void write_for_ever(int to)
@@ -219,9 +216,7 @@ Test(processes, a_killed_writer_loses_nothing_it_acknowledged)
     insights_store_free(store);
 }
 
-/* --- Together
- * ----------------------------------------------------------------------------
- */
+/* --- Together ------------------------------------------------------------- */
 
 #define WRITERS 4
 
