@@ -4,7 +4,7 @@
 libraries=$(dirname "$program")
 for name in locate study; do
     proves "$name.c compiles without warnings" cc -std=c11 -Wall -Wextra \
-        -Werror -I "$root/include" "$root/examples/$name.c" \
+        -Werror ${INSIGHTS_CFLAGS:-} -I "$root/include" "$root/examples/$name.c" \
         -L "$libraries" -linsights -Wl,-rpath,"$libraries" -o $name
 done
 proves "locate finds who said it" \
