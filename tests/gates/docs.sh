@@ -87,6 +87,8 @@ whole() {
     printf 'insights_status fragment(insights_store *store,
     insights_study *study, insights_conversation *conversation,
     insights_corpus *corpus, const char *text, size_t length,
+    insights_write_callback write_to_file,
+    int64_t (*read_from_file)(void *bytes, size_t size, void *user),
     insights_error *error)
 {
     insights_status status = INSIGHTS_OK;
