@@ -12,9 +12,6 @@
 
 #include <string.h>
 
-/* Seams for larger deletes: a tombstone on the root would be set here, and
- * the rows beneath purged group by group. */
-
 typedef struct victim {
     const insights__kind *kind;
     char id[INSIGHTS__ID_TEXT];

@@ -92,6 +92,32 @@ Test(reading, pages_neither_repeat_nor_lose_records_while_others_come)
     insights_query_free(query);
 }
 
+Test(reading, large_records_come_in_smaller_pages_and_all_come)
+{
+    insights_query *query = query_of(INSIGHTS_PERSON);
+    insights_transaction *transaction = NULL;
+    insights_cursor *cursor = NULL;
+    static char text[20000];
+
+    memset(text, 'a', sizeof(text) - 1);
+    insights_transaction_new(store, &transaction, &error);
+    for (int i = 0; i < 300; i++) {
+        insights_record *record = new_person("Ada");
+
+        insights_record_set_text(record, INSIGHTS_PERSON_DESCRIPTION, text);
+        insights_transaction_save(transaction, record, 0, &error);
+        insights_record_free(record);
+    }
+    cr_assert_eq(insights_transaction_commit(transaction, &error), INSIGHTS_OK);
+    insights_query_order(
+        query, INSIGHTS_PERSON_NAME, INSIGHTS_DESCENDING, &error);
+    insights_query_limit(query, 290, &error);
+    insights_store_query(store, query, &cursor, &error);
+    cr_expect_eq(drain(cursor), 290);
+    insights_transaction_free(transaction);
+    insights_query_free(query);
+}
+
 Test(reading, a_cursor_lends_records_that_cannot_be_written)
 {
     insights_query *query = query_of(INSIGHTS_PROJECT);
