@@ -382,7 +382,8 @@ static int is_plain_label(const char *speaker)
     return insights__label_shape_of(speaker, strlen(speaker)) ==
                INSIGHTS__SHAPE_STRONG &&
            speaker[0] != '-' && (unsigned char)speaker[0] != 0xE2 &&
-           !strstr(speaker, ": ") && !strpbrk(speaker, "<>&[\n");
+           !strstr(speaker, ": ") && !strstr(speaker, "\xEF\xBC\x9A") &&
+           !strpbrk(speaker, "<>&[\n");
 }
 
 static void write_turn(
