@@ -1,7 +1,8 @@
 #!/bin/sh
 # What the documents show, works:
 #
-#   links     each relative link of a page points to a file that is there
+#   links     each relative link of a page, and each path of the project in
+#             backticks, points to a file that is there
 #   commands  each fenced sh block that begins with "# try" ends with 0; the
 #             blocks of a page run in order, in one folder of their own, with
 #             the program on PATH and examples/ at hand
@@ -45,6 +46,11 @@ check_links() {
                 [ -e "$(dirname "$page")/${target%%#*}" ] ||
                     fail "$page:$line links to $target, which is not there"
             done
+        grep -noE '`(src|include|tests|docs|examples|bindings)/[A-Za-z0-9_./-]+`' \
+            "$page" | tr -d '`' | while IFS=: read -r line target; do
+            [ -e "$target" ] ||
+                fail "$page:$line names $target, which is not there"
+        done
     done
 }
 
