@@ -1,6 +1,6 @@
 /*
  * blocks.c - rows that a terminal shows as some lines rather than one: a
- * check's verdict, a match, answers, a record, what waits for review.
+ * check's verdict, a match, an outline, answers, a record, what waits.
  */
 #include "cli/cli.h"
 
@@ -13,7 +13,7 @@
 #define NEAR 0.4
 
 /* "i1, 14:32, Maureen Tranter" of a part, a match or a passage. */
-static char *place_of(const cli_json *part)
+char *cli_place(const cli_json *part)
 {
     const char *title = cli_json_text(part, "title");
     const char *speaker = cli_json_text(part, "speaker");
@@ -98,7 +98,7 @@ static void part_line(
     if (!part || part->type != CLI_JSON_OBJECT || !text)
         return;
     quoted = cli_format(OPEN "%s" CLOSE, text);
-    place = place_of(part);
+    place = cli_place(part);
     line(screen, label, place, quoted);
     free(quoted);
     free(place);
@@ -127,7 +127,7 @@ static void show_verdict(
     char *words = cli_format("%-16s  ", cli_verdict_words(verdict));
     char *quoted = cli_format(OPEN "%s" CLOSE, quote ? quote : "");
     char *clean = cli_clean(quoted);
-    char *place = fine && parts && parts->count ? place_of(&parts->items[0])
+    char *place = fine && parts && parts->count ? cli_place(&parts->items[0])
                                                 : cli_copy("");
     size_t side = *place ? cli_width(place) + 2 : 0;
     size_t used = 6 + 18 + (side > 30 ? 30 : side);
@@ -185,7 +185,7 @@ static void show_match(
     const char *text = cli_json_text(row, "text");
     const char *quote = cli_json_text(row, "quote");
     const cli_json *parts = cli_json_at(row, "parts");
-    char *place = place_of(row);
+    char *place = cli_place(row);
     int stitched =
         status && strcmp(status, "none") == 0 && parts && parts->count > 1;
 
@@ -223,7 +223,7 @@ static const cli_column match_columns[] = {
 
 const cli_view cli_view_match = {match_columns, show_match, NULL};
 
-static int same_text(const cli_json *a, const cli_json *b, const char *path)
+int cli_same_text(const cli_json *a, const cli_json *b, const char *path)
 {
     const char *one = b ? cli_json_text(b, path) : NULL;
     const char *two = cli_json_text(a, path);
@@ -239,11 +239,10 @@ static void show_answer(
     const char *question = cli_json_text(row, "question_text");
     const char *title = cli_json_text(row, "title");
     const char *asked = cli_json_text(row, "asked_text");
-    const char *speaker = cli_json_text(row, "speaker");
     const char *text = cli_json_text(row, "text");
     char *clock = cli_clock(cli_json_int(row, "start_ms", -1));
-    int same = same_text(row, before, "question_text");
-    int place = same && same_text(row, before, "interview_id");
+    int same = cli_same_text(row, before, "question_text");
+    int place = same && cli_same_text(row, before, "interview_id");
 
     if (!same && question) {
         char *number =
@@ -260,7 +259,7 @@ static void show_answer(
         cli_paint(screen, 'b', title ? title : "");
         putchar('\n');
     }
-    if (asked && !(place && same_text(row, before, "asked_text"))) {
+    if (asked && !(place && cli_same_text(row, before, "asked_text"))) {
         char *words = cli_clean(asked);
         char *cut =
             cli_cut(words, screen->width > 34 ? screen->width - 14 : 20);
@@ -272,11 +271,7 @@ static void show_answer(
         free(cut);
     }
     printf("     %6s  ", clock);
-    if (speaker)
-        printf("%s: ", speaker);
-    cli_paragraph(
-        screen, text ? text : "", 13,
-        13 + (speaker ? cli_width(speaker) + 2 : 0));
+    cli_turns(screen, row, text ? text : "", 13);
     free(clock);
 }
 
@@ -312,7 +307,7 @@ static void show_asked(
     char *cut =
         cli_cut(words, screen->width > used + 10 ? screen->width - used : 10);
 
-    if (title && !same_text(row, before, "interview_id")) {
+    if (title && !cli_same_text(row, before, "interview_id")) {
         if (before)
             putchar('\n');
         cli_paint(screen, 'b', title);
@@ -344,148 +339,6 @@ static const cli_column outline_columns[] = {
 
 const cli_view cli_view_outline = {
     outline_columns, show_asked, "no questions found"};
-
-/* --- Words in their context --------------------------------------------------
- */
-
-static void show_keyword(
-    const cli_screen *screen,
-    const cli_json *row,
-    const cli_json *before)
-{
-    const char *title = cli_json_text(row, "title");
-    const char *front = cli_json_text(row, "before");
-    const char *words = cli_json_text(row, "text");
-    const char *behind = cli_json_text(row, "after");
-    char *clock = cli_clock(cli_json_int(row, "start_ms", -1));
-    char *name = cli_cut(
-        same_text(row, before, "interview_id") || !title ? "" : title, 10);
-    char *side = cli_format("%*s  ", (int)(18 - cli_width(name)), clock);
-    size_t room = screen->width > 44 ? screen->width - 20 : 24;
-    char *left = cli_clean(front ? front : "");
-    char *middle = cli_clean(words ? words : "");
-    char *right = cli_clean(behind ? behind : "");
-    char *start = cli_cut_front(left, room / 2 - 4);
-    size_t used = room / 2 - 3 + cli_width(middle);
-    const char *space = behind && *behind == ' ' ? " " : "";
-    char *end = cli_cut(right, room > used + 2 ? room - used - 2 : 1);
-
-    cli_paint(screen, 'b', name);
-    cli_paint(screen, 'd', side);
-    for (size_t i = cli_width(start); i < room / 2 - 4; i++)
-        putchar(' ');
-    fputs(start, stdout);
-    putchar(' ');
-    cli_paint(screen, 'y', middle);
-    printf("%s%s\n", space, end);
-    free(clock);
-    free(name);
-    free(side);
-    free(left);
-    free(middle);
-    free(right);
-    free(start);
-    free(end);
-}
-
-static const cli_column keyword_columns[] = {
-    {"title", "conversation", CLI_PLAIN, 0},
-    {"start_ms", "time", CLI_CLOCK, 0},
-    {"speaker", "speaker", CLI_PLAIN, 0},
-    {"before", "before", CLI_PLAIN, 0},
-    {"text", "words", CLI_PLAIN, 0},
-    {"after", "after", CLI_PLAIN, 0},
-    {NULL, NULL, CLI_PLAIN, 0}};
-
-const cli_view cli_view_keywords = {
-    keyword_columns, show_keyword, "nobody says that"};
-
-/* --- Quotes: an id or a rank, a place, the words
- * ------------------------------
- */
-
-static void put_quote(
-    const cli_screen *screen,
-    const cli_json *row,
-    const char *head,
-    const char *path)
-{
-    const char *text = cli_json_text(row, path);
-    cli_column column = {"codings", "", CLI_CODES, 0};
-    char *codes = cli_cell(row, &column, 1);
-    char *place = place_of(row);
-
-    cli_paint(screen, 'd', head);
-    cli_paint(screen, 'b', place);
-    if (*codes) {
-        fputs("  ", stdout);
-        cli_paint(screen, 'g', codes);
-    }
-    fputs("\n          ", stdout);
-    cli_paragraph(screen, text ? text : "", 10, 10);
-    free(codes);
-    free(place);
-}
-
-static void show_quotation(
-    const cli_screen *screen,
-    const cli_json *row,
-    const cli_json *before)
-{
-    const char *id = cli_json_text(row, "id");
-    const char *review = cli_json_text(row, "review");
-    char *head =
-        cli_format("%-8s  ", id && strlen(id) > 8 ? id + strlen(id) - 8 : "");
-
-    (void)before;
-    put_quote(screen, row, head, "quote");
-    if (review) {
-        fputs("          ", stdout);
-        cli_paint(screen, 'y', "look again: ");
-        cli_paragraph(screen, review, 10, 22);
-    }
-    free(head);
-}
-
-static const cli_column evidence_columns[] = {
-    {"id", "id", CLI_ID, 0},
-    {"title", "conversation", CLI_PLAIN, 0},
-    {"start_ms", "time", CLI_CLOCK, 0},
-    {"speaker", "speaker", CLI_PLAIN, 0},
-    {"person", "person", CLI_PLAIN, 0},
-    {"quote", "words", CLI_PLAIN, 0},
-    {"codings", "codes", CLI_CODES, 0},
-    {"gist", "gist", CLI_PLAIN, 0},
-    {"review", "look again", CLI_PLAIN, 0},
-    {NULL, NULL, CLI_PLAIN, 0}};
-
-const cli_view cli_view_evidence = {
-    evidence_columns, show_quotation,
-    "no evidence; `insights analyze` takes it out of the conversations"};
-
-static void show_passage(
-    const cli_screen *screen,
-    const cli_json *row,
-    const cli_json *before)
-{
-    char *head = cli_format("%8lld  ", (long long)cli_json_int(row, "rank", 0));
-
-    (void)before;
-    put_quote(screen, row, head, "text");
-    free(head);
-}
-
-static const cli_column passage_columns[] = {
-    {"rank", "rank", CLI_NUMBER, 0},
-    {"title", "conversation", CLI_PLAIN, 0},
-    {"start_ms", "time", CLI_CLOCK, 0},
-    {"turn_index", "turn", CLI_NUMBER, 0},
-    {"speaker", "speaker", CLI_PLAIN, 0},
-    {"text", "words", CLI_PLAIN, 0},
-    {NULL, NULL, CLI_PLAIN, 0}};
-
-const cli_view cli_view_passages = {
-    passage_columns, show_passage, "nothing matches"};
 
 static void show_member(
     const cli_screen *screen,
@@ -553,7 +406,7 @@ static void show_waiting(
     const char *quote = cli_json_text(row, "quote");
     const char *why = cli_json_text(row, "why");
     char *question = asked_about(row);
-    char *place = place_of(row);
+    char *place = cli_place(row);
 
     (void)before;
     cli_paint(screen, 'd', id && strlen(id) > 8 ? id + strlen(id) - 8 : "");

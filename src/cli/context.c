@@ -143,7 +143,7 @@ static char *find_actor(cli_context *context, int how)
         actor = cli_copy_bytes(user->pw_gecos, strcspn(user->pw_gecos, ","));
     else if (name && *name)
         actor = cli_copy(name);
-    if (actor && (how & CLI_DECIDE))
+    if (actor && (how & CLI_DECIDE) && context->talk.is_terminal)
         cli_say(
             context,
             "working as %s; `insights config set actor NAME` changes that",

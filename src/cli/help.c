@@ -8,10 +8,10 @@
 
 static void put_verb(const cli_screen *screen, const cli_verb *verb)
 {
-    char *name = cli_format("  %-11s", verb->name);
+    char *name = cli_format("  %-12s", verb->name);
 
     cli_paint(screen, 'b', name);
-    cli_paragraph(screen, verb->about, 13, 13);
+    cli_paragraph(screen, verb->about, 14, 14);
     free(name);
 }
 

@@ -387,6 +387,24 @@ void cli_json_set_int(cli_json *object, const char *name, int64_t value)
     item->text = cli_format("%lld", (long long)value);
 }
 
+cli_json *cli_json_set_list(cli_json *object, const char *name)
+{
+    cli_json *item = member(object, name);
+
+    item->type = CLI_JSON_LIST;
+    return item;
+}
+
+void cli_json_push_text(cli_json *list, const char *text)
+{
+    cli_json *item = add_item(list, NULL);
+
+    if (!text)
+        return;
+    item->type = CLI_JSON_TEXT;
+    item->text = cli_copy(text);
+}
+
 static void add_name(cli_buffer *object, const char *name)
 {
     if (object->length && object->text[object->length - 1] != '{')

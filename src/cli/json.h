@@ -41,6 +41,10 @@ int cli_json_true(const cli_json *json, const char *path);
 void cli_json_set_text(cli_json *object, const char *name, const char *text);
 void cli_json_set_int(cli_json *object, const char *name, int64_t value);
 
+/* A new list as a member of an object, and a text (or null) at its end. */
+cli_json *cli_json_set_list(cli_json *object, const char *name);
+void cli_json_push_text(cli_json *list, const char *text);
+
 /* One line, no spaces. */
 void cli_json_write(cli_buffer *buffer, const cli_json *json);
 void cli_json_quote(cli_buffer *buffer, const char *text);

@@ -112,6 +112,18 @@ void cli_paragraph(
     const char *text,
     size_t indent,
     size_t used);
+/* "i1, 14:32, Maureen Tranter" of what has a title, a start and a speaker.
+ * Owned. */
+char *cli_place(const cli_json *part);
+/* Turns one below the other, each with who speaks where another does: the
+ * member "speakers" tells. */
+void cli_turns(
+    const cli_screen *screen,
+    const cli_json *row,
+    const char *text,
+    size_t indent);
+/* Whether a member has the same text in both rows; `b` may be NULL. */
+int cli_same_text(const cli_json *a, const cli_json *b, const char *path);
 const char *cli_verdict_words(const char *verdict);
 char cli_verdict_colour(const char *verdict);
 

@@ -231,7 +231,7 @@ const cli_verb cli_verbs[] = {
      CLI_LISTS, cli_verb_turns},
     {"kwic", READ, "WORDS",
      "every place where words stand, with what is around them",
-     "A * at the end of a word stands for any ending.", "kwic \"remind*\"",
+     "A * at the end of a word stands for any ending.", "kwic \"cancel*\"",
      kwic_options, CLI_OFFER_NOTHING, NULL, 1, MANY, CLI_LISTS, cli_verb_kwic},
     {"phrases", READ, "", "phrases that several people use", NULL,
      "phrases --min-people 3", phrases_options, CLI_OFFER_NOTHING, NULL, 0, 0,

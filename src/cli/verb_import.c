@@ -186,7 +186,7 @@ static void import_guide(import *work, const char *path)
     }
     work->done++;
     message = insights_record_text(record, INSIGHTS_SUMMARY_MESSAGE);
-    cli_say(context, "%s: %s", cli_base_name(path), message ? message : "read");
+    cli_say(context, "%s", message ? message : "the guide was read");
     insights_record_free(record);
 }
 

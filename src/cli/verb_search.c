@@ -138,6 +138,69 @@ static int search_evidence(
     return code;
 }
 
+/* Who says each turn of a passage, as the passage may have several. */
+static void add_speakers(const insights_corpus *corpus, cli_json *row)
+{
+    const char *id = NULL;
+    int64_t first = cli_json_int(row, "turn_index", 0);
+    int64_t last = cli_json_int(row, "last_turn", first);
+    cli_json *list = cli_json_set_list(row, "speakers");
+    size_t at = 0;
+
+    id = cli_json_text(row, "interview_id");
+    while (id && at < insights_corpus_count(corpus) &&
+           strcmp(insights_corpus_id(corpus, at), id) != 0)
+        at++;
+    if (!id || at == insights_corpus_count(corpus))
+        return;
+    for (int64_t turn = first; turn <= last; turn++)
+        cli_json_push_text(
+            list, insights_conversation_speaker(
+                      insights_corpus_at(corpus, at), (size_t)turn));
+}
+
+static int put_passages(
+    cli_context *context,
+    const insights_corpus *corpus,
+    insights_cursor *cursor,
+    cli_output *output)
+{
+    const insights_record *record = NULL;
+    insights_status status = INSIGHTS_OK;
+    int code = CLI_OK;
+
+    while (!code && (status = insights_cursor_next(
+                         cursor, &record, &context->error)) == INSIGHTS_OK) {
+        cli_json *row = cli_row(context, record);
+
+        if (!row)
+            return cli_fail(context);
+        add_speakers(corpus, row);
+        code = cli_output_json(output, row);
+    }
+    if (!code && status >= 0 && insights_cursor_truncated(cursor))
+        cli_say(
+            context, "only the first %zu are shown; --limit N gives more",
+            cli_output_count(output));
+    return status < 0 ? cli_fail(context) : code;
+}
+
+static int print_passages(
+    cli_context *context,
+    const insights_corpus *corpus,
+    insights_cursor *cursor)
+{
+    int code = CLI_OK;
+    int ended = CLI_OK;
+    cli_output *output = cli_output_new(context, &cli_view_passages, &code);
+
+    if (output) {
+        code = put_passages(context, corpus, cursor, output);
+        ended = cli_output_end(output);
+    }
+    return code ? code : ended;
+}
+
 int cli_verb_search(cli_context *context)
 {
     insights_reading_options options = INSIGHTS_READING_OPTIONS_INIT;
@@ -165,7 +228,9 @@ int cli_verb_search(cli_context *context)
         options.mode = mode;
         status = insights_corpus_passages(
             corpus, text, &options, &cursor, &context->error);
-        code = cli_print(context, &cli_view_passages, status, cursor);
+        code = status < 0 ? cli_fail(context)
+                          : print_passages(context, corpus, cursor);
+        insights_cursor_free(cursor);
     }
     insights_corpus_free(corpus);
     free(interview);
@@ -315,8 +380,8 @@ static int print_answers(
             corpus, wanted->items[i].text, wanted->items[i].number, options,
             &cursor, &context->error);
 
-        code =
-            status < 0 ? cli_fail(context) : cli_output_cursor(output, cursor);
+        code = status < 0 ? cli_fail(context)
+                          : put_passages(context, corpus, cursor, output);
         insights_cursor_free(cursor);
     }
     if (output)
