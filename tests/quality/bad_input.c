@@ -70,7 +70,8 @@ static const bad_file files[] = {
      "{\"segments\": [{\"text\": \"a\", \"words\": [",
      "{\"word\": \" a\", \"start\": 1.0, \"end\": 2.0}, ",
      "{\"word\": \"a\"}]}]}"},
-    {"text: control characters", "Ana: yes\n", "yes yes yes yes yes yes yes yes \1", ""},
+    {"text: control characters", "Ana: yes\n",
+     "yes yes yes yes yes yes yes yes \1", ""},
 };
 
 static void write_file(FILE *file, const bad_file *bad, size_t size)
