@@ -14,7 +14,6 @@
 #include "analysis/import.h"
 
 #include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* --- What people did since ---------------------------------------------------
@@ -119,6 +118,27 @@ static insights_status invert_made(
     return status;
 }
 
+static int append_json(const char *bytes, size_t length, void *user)
+{
+    insights__buffer *to = user;
+
+    insights__buffer_append(to, bytes, length);
+    return to->status < 0 ? -1 : 0;
+}
+
+/* A value as JSON text. */
+static insights_status write_json(
+    insights__buffer *out,
+    const json_t *value,
+    insights_error **error)
+{
+    int failed = json_dump_callback(
+        value, append_json, out, JSON_COMPACT | JSON_ENCODE_ANY);
+    insights_status status = insights__buffer_check(out, "a record", error);
+
+    return status >= 0 && failed ? insights__fail_nomem(error) : status;
+}
+
 /* A value of a row, as the record would hold it. */
 static insights_status set_value(
     insights_record *record,
@@ -126,7 +146,8 @@ static insights_status set_value(
     const json_t *value,
     insights_error **error)
 {
-    char *text;
+    insights__buffer text = INSIGHTS__BUFFER_INIT;
+    insights_status status;
 
     if (!value || json_is_null(value))
         return insights_record_set_null(record, field);
@@ -141,12 +162,12 @@ static insights_status set_value(
         return insights_record_set_real(
             record, field, json_number_value(value));
     case INSIGHTS_TYPE_JSON:
-        text = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
-        if (!text)
-            return insights__fail_nomem(error);
-        insights_record_set_text(record, field, text);
-        free(text);
-        return INSIGHTS_OK;
+        status = write_json(&text, value, error);
+        if (status >= 0)
+            insights_record_set_text(
+                record, field, insights__buffer_text(&text));
+        insights__buffer_free(&text);
+        return status;
     default:
         return insights_record_set_text(
             record, field, json_string_value(value));
@@ -298,13 +319,13 @@ static insights_status restore_one(
     insights_record *record = NULL;
     insights_record *standing = NULL;
     insights_error *ignored = NULL;
-    char *text = json_dumps(value, JSON_COMPACT);
-    insights_status status;
+    insights__buffer text = INSIGHTS__BUFFER_INIT;
+    insights_status status = write_json(&text, value, error);
 
-    if (!text)
-        return insights__fail_nomem(error);
-    status = insights_record_from_json(0, text, strlen(text), &record, error);
-    free(text);
+    if (status >= 0)
+        status = insights_record_from_json(
+            0, insights__buffer_text(&text), text.length, &record, error);
+    insights__buffer_free(&text);
     if (status < 0)
         return status;
     status = insights_store_get(
