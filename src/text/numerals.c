@@ -181,6 +181,20 @@ typedef struct sum {
     size_t used;    /* tokens */
 } sum;
 
+/* "a hundred", "a million": the article is a one. */
+static int is_article_one(const insights__tokens *tokens, size_t at)
+{
+    const insights__token *next = &tokens->list.items[at + 1];
+    uint64_t value;
+
+    return insights__token_is(tokens, next - 1, "a") &&
+           at + 1 < tokens->list.count &&
+           !(next->flags & INSIGHTS__TOKEN_MARK) &&
+           find(
+               scales, COUNT(scales), insights__token_key(tokens, next),
+               next->key_length, &value);
+}
+
 /* Take a word into the number; 0 where it does not belong to it. */
 static int sum_add(sum *s, const insights__tokens *tokens, size_t at)
 {
@@ -194,6 +208,10 @@ static int sum_add(sum *s, const insights__tokens *tokens, size_t at)
             return 0;
         s->digits = 1;
         s->open = 0;
+        return 1;
+    }
+    if (!s->used && is_article_one(tokens, at)) {
+        s->part = 1;
         return 1;
     }
     if (find(scales, COUNT(scales), key, length, &value)) {

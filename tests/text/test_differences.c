@@ -88,6 +88,8 @@ Test(differences, a_number_in_letters_is_the_same_in_digits)
     expect("some 40,000 people", "some 40 thousand people", "");
     expect("das waren fünfundzwanzig", "das waren 25", "");
     expect("in nineteen eighty four", "in 1984", "");
+    expect("a hundred and eighty pounds", "180 pounds", "");
+    expect("a million of them", "one million of them", "");
 }
 
 Test(differences, another_name_is_named)
