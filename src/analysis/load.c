@@ -393,6 +393,42 @@ insights_status insights_study_roles(
     return status;
 }
 
+/* Let what reads the conversation use the roles that people gave or
+ * confirmed, of those who speak in it. */
+static insights_status set_roles(
+    insights_study *study,
+    const char *interview_id,
+    insights_conversation *script,
+    insights_error **error)
+{
+    insights__buffer heard = INSIGHTS__BUFFER_INIT;
+    char *roles = NULL;
+    insights_status status =
+        insights__load_roles(study, interview_id, &roles, error);
+
+    for (const char *at = roles; status >= 0 && *at;) {
+        size_t length = strcspn(at, ",");
+
+        if (insights__map_get(script->speakers, at, strcspn(at, "="))) {
+            if (heard.length)
+                insights__buffer_char(&heard, ',');
+            insights__buffer_append(&heard, at, length);
+        }
+        at += length + (at[length] == ',');
+    }
+    insights_free(roles);
+    if (status >= 0)
+        status = insights__buffer_check(&heard, "the roles", error);
+    if (status >= 0 && heard.length) {
+        script->roles =
+            insights__arena_strndup(&script->arena, heard.data, heard.length);
+        if (!script->roles)
+            status = insights__fail_nomem(error);
+    }
+    insights__buffer_free(&heard);
+    return status;
+}
+
 insights_status insights_study_corpus(
     insights_study *study,
     insights_corpus **out,
@@ -417,6 +453,9 @@ insights_status insights_study_corpus(
                 list.items[i], INSIGHTS_INTERVIEW_TRANSCRIPT_ID))
             continue;
         status = insights__load_current(study, list.items[i], &script, error);
+        if (status >= 0)
+            status = set_roles(
+                study, insights_record_id(list.items[i]), script, error);
         if (status >= 0)
             status = insights_corpus_add(
                 corpus, insights_record_id(list.items[i]),

@@ -324,6 +324,8 @@ insights_status insights__roles_read(
     insights_status status;
 
     status = read_turns(out, script, error);
+    if (!given)
+        given = script->roles;
     if (status >= 0 && given)
         status = insights__roles_given(out, given, error);
     if (status < 0)

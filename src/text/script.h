@@ -52,6 +52,7 @@ struct insights_conversation {
     const char *language;
     const char *date;
     const char *media;
+    const char *roles; /* what people said of them: "A=interviewer" */
     size_t max_turn_size;
     size_t suppressed_warnings; /* beyond the first 100 */
     struct insights__oddities {

@@ -353,3 +353,29 @@ Test(import, importing_survives_any_allocation_failing)
     cr_expect(eq(int, insights_test_wrong(&self, NULL), 0));
     insights_test_study_free(&self);
 }
+
+Test(import, what_people_said_of_roles_is_used_by_a_corpus)
+{
+    insights_test_study self = insights_test_study_new("Ann");
+    insights_import_options options = INSIGHTS_IMPORT_OPTIONS_INIT;
+    insights_corpus *corpus = NULL;
+    insights_cursor *cursor = NULL;
+    const insights_record *one = NULL;
+
+    options.title = "Asked by B";
+    options.roles = "B=interviewer,A=participant";
+    insights_record_free(import(
+        &self, "x.txt",
+        "A: What do you do all day?\n\nB: I answer the telephone.\n",
+        &options));
+    DO(&self, insights_study_corpus(self.study, &corpus, &self.error));
+    DO(&self, insights_conversation_participants(
+                  insights_corpus_at(corpus, 0), NULL, &cursor, &self.error));
+    DO(&self, insights_cursor_next(cursor, &one, &self.error));
+    cr_expect(
+        eq(int, (int)insights_record_int(one, INSIGHTS_PARTICIPANT_ROLE),
+           INSIGHTS_PARTICIPANT_ROLE_PARTICIPANT));
+    insights_cursor_free(cursor);
+    insights_corpus_free(corpus);
+    insights_test_study_free(&self);
+}
