@@ -11,12 +11,38 @@
 
 #define BATCH 1000 /* rows a transaction */
 
-static double now(void)
+/* Seconds on the wall and of the processor. */
+typedef struct spent {
+    double wall;
+    double cpu;
+} spent;
+
+static double seconds_of(clockid_t clock)
 {
     struct timespec at;
 
-    clock_gettime(CLOCK_MONOTONIC, &at);
+    clock_gettime(clock, &at);
     return (double)at.tv_sec + (double)at.tv_nsec / 1e9;
+}
+
+static double now(void)
+{
+    return seconds_of(CLOCK_MONOTONIC);
+}
+
+static spent used(void)
+{
+    spent at = {now(), seconds_of(CLOCK_PROCESS_CPUTIME_ID)};
+
+    return at;
+}
+
+static void add_used(spent *total, spent since)
+{
+    spent at = used();
+
+    total->wall += at.wall - since.wall;
+    total->cpu += at.cpu - since.cpu;
 }
 
 static void run(sqlite3 *db, const char *sql)
@@ -60,18 +86,18 @@ static sqlite3 *make_bare(sqlite3 *from, const char *path)
     return db;
 }
 
-/* Insert a batch of rows of `from` that lie in memory; the seconds it took,
- * or -1 behind the last. */
-static double insert_batch(
+/* Insert a batch of rows of `from` that lie in memory; 0 behind the last. */
+static int insert_batch(
     sqlite3 *db,
     sqlite3_stmt **selects,
     sqlite3_stmt **inserts,
-    size_t tables)
+    size_t tables,
+    spent *total)
 {
     static sqlite3_value *values[3][BATCH][64];
     int columns[3] = {0, 0, 0};
     size_t rows = 0;
-    double start;
+    spent start;
 
     for (size_t t = 0; t < tables; t++) {
         columns[t] = sqlite3_column_count(selects[t]);
@@ -83,8 +109,8 @@ static double insert_batch(
         }
     }
     if (!rows)
-        return -1;
-    start = now();
+        return 0;
+    start = used();
     run(db, "begin immediate");
     for (size_t r = 0; r < rows; r++) {
         for (size_t t = 0; t < tables; t++) {
@@ -96,17 +122,17 @@ static double insert_batch(
         }
     }
     run(db, "commit");
-    start = now() - start;
+    add_used(total, start);
     for (size_t t = 0; t < tables; t++) {
         for (size_t r = 0; r < rows; r++) {
             for (int c = 0; c < columns[t]; c++)
                 sqlite3_value_free(values[t][r][c]);
         }
     }
-    return start;
+    return 1;
 }
 
-static inline double insert_bare(const char *path, size_t rows)
+static inline spent insert_bare(const char *path, size_t rows)
 {
     char bare_path[512];
     sqlite3 *from = NULL;
@@ -114,8 +140,7 @@ static inline double insert_bare(const char *path, size_t rows)
     sqlite3_stmt *selects[3];
     sqlite3_stmt *inserts[3];
     char insert[4096] = "insert into evidence values (?1";
-    double spent = 0;
-    double step;
+    spent total = {0, 0};
 
     snprintf(bare_path, sizeof(bare_path), "%s-bare", path);
     if (sqlite3_open_v2(path, &from, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
@@ -139,10 +164,8 @@ static inline double insert_bare(const char *path, size_t rows)
         db,
         "insert into search_index (rowid, scope, terms) values (?1, ?2, ?3)");
     for (size_t done = 0; done < rows; done += BATCH) {
-        step = insert_batch(db, selects, inserts, 3);
-        if (step < 0)
+        if (!insert_batch(db, selects, inserts, 3, &total))
             break;
-        spent += step;
     }
     for (int t = 0; t < 3; t++) {
         sqlite3_finalize(selects[t]);
@@ -151,7 +174,7 @@ static inline double insert_bare(const char *path, size_t rows)
     sqlite3_close(db);
     sqlite3_close(from);
     unlink(bare_path);
-    return spent;
+    return total;
 }
 
 #endif
