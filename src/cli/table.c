@@ -200,7 +200,7 @@ const cli_verb cli_verbs[] = {
      "answers 3 --limit 2", answers_options, CLI_OFFER_NOTHING, NULL, 0, MANY,
      CLI_LISTS, cli_verb_answers},
     {"check", WORK, "DOC…", "is every quotation of a document what was said?",
-     "Markdown, text and HTML; - is standing input. Word for word and\n"
+     "Markdown, text and HTML; - is standard input. Word for word and\n"
      "punctuation only pass; altered, stitched and what nobody said fail,\n"
      "and the exit code is 5. With --in no study is needed.",
      "check draft.md --in interviews/", check_options, CLI_OFFER_FILES, NULL, 1,

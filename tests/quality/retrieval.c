@@ -2,6 +2,8 @@
  * questions of QMSum, ranked by BM25 without and with speakers, and by
  * regions. Arguments: a folder of QMSum ("val" unless given).
  */
+#define _GNU_SOURCE
+
 #include "analysis/pure_reading.h"
 #include "support/data.h"
 

@@ -40,7 +40,7 @@ typedef struct gold {
     json_t *turns;
     size_t count;
     int asks[TURNS]; /* interviewer's turn */
-} gold;
+} gold_talk;
 
 static int has(json_t *turn, const char *key, int number)
 {
@@ -56,7 +56,7 @@ static int has(json_t *turn, const char *key, int number)
 
 /* The first turn behind `at` that answers what `at` asks; or the next turn
  * of somebody else. */
-static size_t answer_start(const gold *gold, size_t at)
+static size_t answer_start(const gold_talk *gold, size_t at)
 {
     json_t *turn = json_array_get(gold->turns, at);
     json_t *list = json_object_get(turn, "asks");
@@ -79,7 +79,7 @@ static size_t answer_start(const gold *gold, size_t at)
 }
 
 /* Whether two turns belong to one run of the interviewer. */
-static int same_run(const gold *gold, size_t a, size_t b)
+static int same_run(const gold_talk *gold, size_t a, size_t b)
 {
     size_t i;
 
@@ -89,12 +89,12 @@ static int same_run(const gold *gold, size_t a, size_t b)
     return 1;
 }
 
-typedef struct item {
+typedef struct outlined {
     size_t question;
     size_t answer;
-} item;
+} outlined;
 
-static int is_pair(const gold *gold, size_t at, const item *item)
+static int is_pair(const gold_talk *gold, size_t at, const outlined *item)
 {
     size_t start = answer_start(gold, at);
 
@@ -103,8 +103,8 @@ static int is_pair(const gold *gold, size_t at, const item *item)
 }
 
 static void judge_items(
-    const gold *gold,
-    const item *items,
+    const gold_talk *gold,
+    const outlined *items,
     size_t count,
     tally *pairs,
     tally *followups,
@@ -143,7 +143,7 @@ static void judge_items(
 
 static size_t read_outline(
     const insights_conversation *conversation,
-    item items[TURNS])
+    outlined items[TURNS])
 {
     const insights_record *record = NULL;
     insights_cursor *cursor = NULL;
@@ -192,11 +192,11 @@ static int is_asker(
 
 /* In these interviews whoever speaks first asks. */
 static void judge_interview(
-    gold *gold,
+    gold_talk *gold,
     const insights_conversation *conversation,
     figures *sum)
 {
-    static item items[TURNS];
+    static outlined items[TURNS];
     const char *asker;
     size_t count;
     size_t at;
@@ -231,7 +231,7 @@ static void judge_interview(
 
 /* How likely it is that one of `picks` turns of others, at random, is one of
  * those that answer. */
-static double at_random(const gold *gold, int number, int picks)
+static double at_random(const gold_talk *gold, int number, int picks)
 {
     double miss = 1;
     double good = 0;
@@ -248,7 +248,7 @@ static double at_random(const gold *gold, int number, int picks)
 }
 
 static void judge_cell(
-    const gold *gold,
+    const gold_talk *gold,
     const insights_corpus *corpus,
     const char *id,
     int number,
@@ -296,7 +296,7 @@ static void judge_cell(
 }
 
 static void judge_guide(
-    const gold golds[],
+    const gold_talk golds[],
     json_t *study,
     const insights_corpus *corpus,
     figures *sum)
@@ -353,7 +353,7 @@ static void print_all(const figures *sum)
 
 int main(void)
 {
-    static gold golds[16];
+    static gold_talk golds[16];
     char path[4096];
     char name[64];
     figures sum;
