@@ -46,7 +46,7 @@ build() {
     if ! cmake -S . -B "$folder" $generator "$@" >"$scratch/log" 2>&1 ||
         ! cmake --build "$folder" --parallel "$jobs" --target $targets \
             >"$scratch/log" 2>&1; then
-        tail -n 60 "$scratch/log"
+        grep -vE '^\[[0-9]+/[0-9]+\] |^/usr/bin/' "$scratch/log" | tail -n 60
         exit 1
     fi
 }
