@@ -188,9 +188,11 @@ INSIGHTS_API insights_status insights_query_where_int(
 
 /**
  * Order by a field; at most two, the id always last. Without any: by id,
- * which is the order of making.
- * @retval INSIGHTS_E_INVALID The field is not marked `sort`; the message
- *                 names those that are.
+ * which is the order of making. Fields marked `sort` in the model have an
+ * index for it within a project; by others at most 10,000 records are
+ * ordered.
+ * @retval INSIGHTS_E_INVALID The field holds JSON; the message names those
+ *                 marked `sort`.
  * @since 0.1
  */
 INSIGHTS_API insights_status insights_query_order(

@@ -193,15 +193,16 @@ static insights_status fail_order(
         const insights__field *other = &query->kind->fields[i];
 
         if (!(other->flags & INSIGHTS__FIELD_SORT))
-            continue;
+            continue; /* those that have an index of their own are named */
         if (names.length)
             insights__buffer_text_append(&names, ", ");
         insights__buffer_text_append(&names, other->name);
     }
     status = insights__fail(
         error, INSIGHTS_E_INVALID,
-        "%s cannot be ordered by %s; it can be by: %s", query->kind->name,
-        field->name, names.length ? insights__buffer_text(&names) : "nothing");
+        "%s cannot be ordered by %s, which is JSON; it can be by: %s",
+        query->kind->name, field->name,
+        names.length ? insights__buffer_text(&names) : "nothing");
     insights__buffer_free(&names);
     return status;
 }
@@ -220,7 +221,7 @@ insights_status insights_query_order(
     status = own_field(query, field, &found, error);
     if (status < 0)
         return status;
-    if (!(found->flags & INSIGHTS__FIELD_SORT))
+    if (found->type == INSIGHTS_TYPE_JSON)
         return fail_order(query, found, error);
     if (direction != INSIGHTS_ASCENDING && direction != INSIGHTS_DESCENDING)
         return insights__fail(

@@ -93,13 +93,13 @@ Test(sql, an_order_within_a_project_is_served_by_an_index)
 {
     insights__predicate room;
     insights__select select = select_of(
-        INSIGHTS_EVIDENCE_PROJECT_ID, INSIGHTS_EVIDENCE_START_MS, &room);
+        INSIGHTS_EVIDENCE_PROJECT_ID, INSIGHTS_EVIDENCE_STANDING, &room);
 
     cr_expect_eq(insights__sql_serves(&select), INSIGHTS__SERVED);
-    select = select_of(0, INSIGHTS_EVIDENCE_START_MS, &room);
+    select = select_of(0, INSIGHTS_EVIDENCE_STANDING, &room);
     cr_expect_eq(insights__sql_serves(&select), INSIGHTS__SERVED_NOT);
     select = select_of(
-        INSIGHTS_EVIDENCE_INTERVIEW_ID, INSIGHTS_EVIDENCE_START_MS, &room);
+        INSIGHTS_EVIDENCE_INTERVIEW_ID, INSIGHTS_EVIDENCE_STANDING, &room);
     cr_expect_eq(insights__sql_serves(&select), INSIGHTS__SERVED_NOT);
     select = select_of(INSIGHTS_EVIDENCE_INTERVIEW_ID, 0, &room);
     cr_expect_eq(insights__sql_serves(&select), INSIGHTS__SERVED);
@@ -143,7 +143,7 @@ Test(sql, a_page_behind_a_null_takes_two_statements)
     insights__place place;
     insights__predicate room;
     insights__select select = select_of(
-        INSIGHTS_EVIDENCE_PROJECT_ID, INSIGHTS_EVIDENCE_START_MS, &room);
+        INSIGHTS_EVIDENCE_PROJECT_ID, INSIGHTS_EVIDENCE_STANDING, &room);
 
     memset(&place, 0, sizeof(place));
     cr_expect_eq(insights__sql_parts(&select), 1);

@@ -189,7 +189,7 @@ Test(sqlite, a_group_is_one_line_of_the_commit_log)
 Test(sqlite, pages_in_order_use_an_index_and_sort_nothing)
 {
     insights__predicate in_project = {
-        insights__field_descriptor(INSIGHTS_EVIDENCE_PROJECT_ID), INSIGHTS_EQ,
+        insights__field_descriptor(INSIGHTS_CHANGE_PROJECT_ID), INSIGHTS_EQ,
         insights__value_text(project)};
     insights__place place;
     insights__select select;
@@ -198,12 +198,11 @@ Test(sqlite, pages_in_order_use_an_index_and_sort_nothing)
     memset(&select, 0, sizeof(select));
     place.keys[0] = insights__value_int(5);
     strcpy(place.id, project);
-    select.kind = insights__kind_descriptor(INSIGHTS_EVIDENCE);
+    select.kind = insights__kind_descriptor(INSIGHTS_CHANGE);
     select.account = insights_store_account(store);
     select.conditions = &in_project;
     select.condition_count = 1;
-    select.orders[0].field =
-        insights__field_descriptor(INSIGHTS_EVIDENCE_START_MS);
+    select.orders[0].field = insights__field_descriptor(INSIGHTS_CHANGE_AT);
     select.order_count = 1;
     for (int i = 0; i < 4; i++) {
         insights__sql sql = INSIGHTS__SQL_INIT;

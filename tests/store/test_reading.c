@@ -155,7 +155,7 @@ Test(reading, sorting_much_without_an_index_is_refused)
     insights_query_free(query);
 }
 
-Test(reading, only_sortable_fields_order_and_the_message_names_them)
+Test(reading, json_orders_nothing_and_the_message_names_what_does)
 {
     insights_query *query = query_of(INSIGHTS_PROJECT);
 
