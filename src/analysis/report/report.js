@@ -24,6 +24,12 @@
   /* --- Search: every place a word stands, with what is around it --------- */
   var box = document.getElementById('search');
   var hits = document.getElementById('hits');
+  function read(turn) {
+    if (!turn.low) {
+      turn.said = turn.querySelector('p').textContent;
+      turn.low = turn.said.toLowerCase();
+    }
+  }
   function search() {
     var wanted = box.value.trim().toLowerCase();
     hits.textContent = '';
@@ -31,8 +37,8 @@
     var list = el('ol'), count = 0;
     turns.forEach(function (turn) {
       if (turn.classList.contains('hidden')) return;
-      var text = turn.said || (turn.said = turn.querySelector('p').textContent);
-      var low = turn.low || (turn.low = text.toLowerCase());
+      read(turn);
+      var text = turn.said, low = turn.low;
       var at = low.indexOf(wanted);
       while (at >= 0) {
         count++;
@@ -73,6 +79,7 @@
   }
   fill(who, data.speakers);
   fill(code, data.codes);
+  box.addEventListener('focus', function () { turns.forEach(read); });
   box.addEventListener('input', search);
   who.addEventListener('change', filter);
   code.addEventListener('change', filter);
