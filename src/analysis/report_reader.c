@@ -346,7 +346,8 @@ static insights_status write_turn(
         page, "<div class=\"turn%s\" id=\"t-",
         insights__map_get(self->interviewers, who, strlen(who)) ? " q" : "");
     insights__page_text(page, insights__page_anchor(self->id));
-    insights__page_format(page, "-%zu\" data-who=\"", index);
+    insights__page_format(
+        page, "-%zu\" data-start=\"%zu\" data-who=\"", index, turn->byte_start);
     insights__page_text(page, who);
     insights__page_raw(page, "\" data-at=\"");
     insights__page_time(page, turn->start_ms);
@@ -403,6 +404,10 @@ static void write_heading(reading *self, const insights_interview *interview)
 
     insights__page_raw(page, "<section class=\"interview\" id=\"i-");
     insights__page_text(page, insights__page_anchor(self->id));
+    insights__page_raw(page, "\" data-id=\"");
+    insights__page_text(page, self->id);
+    insights__page_raw(page, "\" data-revision=\"");
+    insights__page_text(page, insights_interview_transcript_id(interview));
     insights__page_raw(page, "\"><h3>");
     insights__page_text(page, self->title);
     insights__page_raw(page, "</h3><p class=\"soft ui\">");

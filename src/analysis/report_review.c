@@ -109,21 +109,22 @@ insights_status insights__report_review(
 
     insights__page_raw(
         page, "<section id=\"review\"><h2>What waits for a decision</h2>\n");
-    if (report->waiting == 0)
-        insights__page_raw(page, "<p>Nothing waits.</p>\n");
-    else
-        insights__page_raw(
-            page,
-            "<p>A machine suggested these; none is counted anywhere until a "
-            "person takes it.</p>\n"
-            "<p class=\"ui js-only\"><label>Your name <input id=\"reviewer\" "
-            "autocomplete=\"name\"></label> <button type=\"button\" "
-            "id=\"save\"><span class=\"key\">s</span> save review</button> "
-            "<span id=\"progress\"></span><br><span class=\"soft\">"
-            "<span class=\"key\">j</span> <span class=\"key\">k</span> next, "
-            "previous; then one key a decision. <code>insights apply "
-            "review.json</code> takes it in.</span></p>\n"
-            "<ol class=\"items\">\n");
+    insights__page_raw(
+        page, report->waiting ? "<p>A machine suggested these; none is counted "
+                                "anywhere until a person takes it.</p>\n"
+                              : "<p>Nothing waits.</p>\n");
+    insights__page_raw(
+        page,
+        "<p class=\"ui js-only\"><label>Your name <input id=\"reviewer\" "
+        "autocomplete=\"name\"></label> <button type=\"button\" "
+        "id=\"save\"><span class=\"key\">s</span> save review</button> "
+        "<span id=\"progress\"></span><br><span class=\"soft\">"
+        "<span class=\"key\">j</span> <span class=\"key\">k</span> next, "
+        "previous; then one key a decision. <span class=\"key\">n</span> puts "
+        "a code on words selected in a conversation. <code>insights apply "
+        "review.json</code> takes it in.</span></p>\n");
+    if (report->waiting)
+        insights__page_raw(page, "<ol class=\"items\">\n");
     status = insights_study_review(report->study, NULL, &cursor, error);
     while (status >= 0 && (status = insights_cursor_next(
                                cursor, &record, error)) == INSIGHTS_OK)

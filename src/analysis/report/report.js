@@ -8,6 +8,7 @@
   var items = Array.prototype.slice.call(document.querySelectorAll('.items > li'));
   var decided = {};
   var memos = [];
+  var coded = [];
   var now = -1;
   var store = 'insights-review-' + data.project;
   var live = document.getElementById('live');
@@ -100,7 +101,8 @@
   /* --- Review: one key a decision --------------------------------------------- */
   function keep() {
     try {
-      localStorage.setItem(store, JSON.stringify({ decided: decided, memos: memos }));
+      localStorage.setItem(store, JSON.stringify(
+        { decided: decided, memos: memos, coded: coded }));
     } catch (ignored) { /* private windows have no storage: save the file */ }
   }
   function show(item) {
@@ -114,7 +116,9 @@
     var done = Object.keys(decided).length;
     document.getElementById('progress').textContent =
       done + ' of ' + items.length + ' decided' +
-      (memos.length ? ', ' + memos.length + ' memos' : '');
+      (coded.length ? ', ' + coded.length + ' coded' : '') +
+      (memos.length === 1 ? ', 1 memo' :
+        memos.length ? ', ' + memos.length + ' memos' : '');
   }
   function go(to) {
     if (!items.length) return;
@@ -158,6 +162,40 @@
       keep();
     }
   }
+  /* --- A code on selected words: their place in bytes of the text ---------- */
+  function length(text) { return new TextEncoder().encode(text).length; }
+  function wordsOf(node) {
+    return (node.nodeType === 1 ? node : node.parentElement).closest('.turn p');
+  }
+  function codeSelection() {
+    var selected = window.getSelection();
+    if (!selected.rangeCount || selected.isCollapsed) {
+      say('Select words in a conversation first.');
+      return;
+    }
+    var range = selected.getRangeAt(0);
+    var from = wordsOf(range.startContainer);
+    var to = wordsOf(range.endContainer);
+    if (!from || from !== to) {
+      say('Select words of one turn.');
+      return;
+    }
+    var before = document.createRange();
+    before.setStart(from, 0);
+    before.setEnd(range.startContainer, range.startOffset);
+    var quote = range.toString();
+    var name = window.prompt('Which code for “' + quote + '”?', '');
+    if (!name) return;
+    var talk = from.closest('.interview').dataset;
+    var start = Number(from.closest('.turn').dataset.start) + length(before.toString());
+    coded.push({
+      interview: talk.id, transcript_id: talk.revision, byte_start: start,
+      byte_end: start + length(quote), quote: quote, code: name
+    });
+    progress();
+    keep();
+    say(name + ': “' + quote + '”');
+  }
   function save() {
     var name = document.getElementById('reviewer').value.trim();
     if (!name) {
@@ -168,7 +206,7 @@
     var review = {
       insights_review: 1, project: data.project, actor: name,
       decisions: Object.keys(decided).sort().map(function (k) { return decided[k]; }),
-      codes: [], memos: memos
+      codes: coded, memos: memos
     };
     var link = el('a');
     link.href = URL.createObjectURL(new Blob([JSON.stringify(review, null, 1) + '\n'],
@@ -191,13 +229,19 @@
     if (e.key === 'j') { go(now + 1); return; }
     if (e.key === 'k') { go(now - 1); return; }
     if (keys[e.key] && items[now]) { e.preventDefault(); act(keys[e.key], items[now]); }
-    if (e.key === 's' && items.length) { e.preventDefault(); save(); }
+    if (e.key === 'n') { e.preventDefault(); codeSelection(); return; }
+    if (e.key === 's') { e.preventDefault(); save(); }
   });
   var button = document.getElementById('save');
   if (button) button.addEventListener('click', save);
   try {
     var kept = JSON.parse(localStorage.getItem(store) || 'null');
-    if (kept) { decided = kept.decided || {}; memos = kept.memos || []; }
-  } catch (ignored) { decided = {}; memos = []; }
-  if (items.length) { items.forEach(show); progress(); }
+    if (kept) {
+      decided = kept.decided || {};
+      memos = kept.memos || [];
+      coded = kept.coded || [];
+    }
+  } catch (ignored) { decided = {}; memos = []; coded = []; }
+  items.forEach(show);
+  progress();
 })();
