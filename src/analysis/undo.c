@@ -425,6 +425,20 @@ static insights_status count_people(
     return status;
 }
 
+/* A rename takes the participants along as rows of its own; after all else
+ * they are counted again. */
+static int counts_people(const insights__undoing *self)
+{
+    if (insights__text_is(self->rows.items[0], INSIGHTS_CHANGE_VERB, "replace"))
+        return 1;
+    for (size_t i = 0; i < self->rows.count; i++)
+        if (insights__text_is(
+                self->rows.items[i], INSIGHTS_CHANGE_TARGET_KIND,
+                "participant"))
+            return 0;
+    return 1;
+}
+
 static insights_status carry_back(
     insights__undoing *self,
     insights_error **error)
@@ -457,8 +471,7 @@ static insights_status carry_back(
         job.aligned = before->turns.count == after->turns.count;
         status = insights__carry_spans(&self->unit, &job, &counts, error);
     }
-    if (status >= 0 &&
-        insights__text_is(self->rows.items[0], INSIGHTS_CHANGE_VERB, "replace"))
+    if (status >= 0 && counts_people(self))
         status = count_people(self, after, error);
     insights_conversation_free(before);
     insights_conversation_free(after);

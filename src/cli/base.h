@@ -51,6 +51,7 @@ typedef struct cli_context {
     int quiet;
     char *folder_file; /* the folder's insights.conf, or NULL */
     char *user_file;   /* where the user's configuration is or would be */
+    int made;          /* the store's file is new */
     char *uri;         /* of the store, once it is open */
     insights_store *store;
     insights_study *study;

@@ -200,6 +200,7 @@ int cli_open(cli_context *context, int how)
 
         if (!named || (path && cli_exists(path)))
             how &= ~CLI_CREATE;
+        context->made = path && (how & CLI_CREATE);
         code = cli_open_at(context, uri, project, how);
     }
     free(project);

@@ -220,6 +220,19 @@ static int64_t get_bytes(void *bytes, size_t size, void *user)
     return (int64_t)length;
 }
 
+/* A study that was made for a file nobody can read goes again. */
+static void remove_made(cli_context *context)
+{
+    const char *path = cli_store_path(context->uri);
+    char side[4096];
+
+    insights_store_free(context->store);
+    context->store = NULL;
+    remove(path);
+    if (snprintf(side, sizeof(side), "%s-insights", path) < (int)sizeof(side))
+        remove(side);
+}
+
 int cli_verb_restore(cli_context *context)
 {
     const char *path = context->args.words[0];
@@ -243,6 +256,8 @@ int cli_verb_restore(cli_context *context)
     }
     if (!code)
         cli_say(context, "kept in %s", cli_store_shown(context));
+    else if (context->made && context->store)
+        remove_made(context);
     if (file != stdin)
         fclose(file);
     return code;

@@ -119,6 +119,44 @@ Test(undo, an_undo_can_be_undone)
     insights_test_study_free(&self);
 }
 
+/* How many words the participants of the interview said together. */
+static int64_t words_said(insights_test_study *self)
+{
+    const insights_record *record = NULL;
+    insights_cursor *cursor = NULL;
+    insights_query *query = NULL;
+    int64_t sum = 0;
+
+    DO(self, insights_query_new(INSIGHTS_PARTICIPANT, &query, &self->error));
+    DO(self, insights_store_query(self->store, query, &cursor, &self->error));
+    while (insights_cursor_next(cursor, &record, &self->error) == INSIGHTS_OK)
+        sum += insights_record_int(record, INSIGHTS_PARTICIPANT_WORDS);
+    insights_cursor_free(cursor);
+    insights_query_free(query);
+    return sum;
+}
+
+Test(undo, a_correction_taken_back_counts_the_words_again)
+{
+    insights_test_study self = insights_test_study_new("Ann");
+    insights_record *record = NULL;
+    int64_t before = words_said(&self);
+    char group[40];
+
+    DO(&self, insights_study_correct(
+                  self.study, self.interview, 1, "In the book.", &record,
+                  &self.error));
+    insights_record_free(record);
+    cr_expect(words_said(&self) < before);
+    insights_test_undo(&self);
+    cr_expect(eq(i64, words_said(&self), before));
+    latest(&self, group);
+    DO(&self, insights_study_undo(self.study, group, &record, &self.error));
+    insights_record_free(record);
+    cr_expect(words_said(&self) < before);
+    insights_test_study_free(&self);
+}
+
 Test(undo, what_was_changed_since_is_not_taken_back)
 {
     insights_test_study self = insights_test_study_new("Ann");
