@@ -257,6 +257,8 @@ static insights_status rank_sentences_of(
         while (last < sentences->terms.list.count &&
                terms[last].byte_start < sentence->end)
             last++;
+        if (last == first)
+            continue; /* no words, perhaps no terms at all */
         score = score_sentence(
             reader, &sentences->query, terms + first, last - first);
         first = last;

@@ -248,8 +248,13 @@ static insights__change_kind classify(
     insights_status *status,
     insights_error **error)
 {
-    side left = {d->left.items + left_first, left_last - left_first};
-    side right = {d->right.items + right_first, right_last - right_first};
+    side left = {NULL, left_last - left_first};
+    side right = {NULL, right_last - right_first};
+
+    if (left.count > 0)
+        left.units = d->left.items + left_first;
+    if (right.count > 0)
+        right.units = d->right.items + right_first;
 
     if (count_words(d, left, 1, insights__is_negation) !=
             count_words(d, right, 0, insights__is_negation) ||
