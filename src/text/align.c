@@ -99,17 +99,45 @@ static unsigned unit_likeness(const insights__unit *a, const insights__unit *b)
         a->key, a->key_length, b->key, b->key_length);
 }
 
-/* Whether two words written as one are the other. */
-static int is_joined(
+/* "we have" and "we've", as keys: without the apostrophe. */
+static int is_contracted(
     const insights__unit *first,
     const insights__unit *second,
     const insights__unit *whole)
 {
-    return first->key_length + second->key_length == whole->key_length &&
-           memcmp(first->key, whole->key, first->key_length) == 0 &&
-           memcmp(
-               second->key, whole->key + first->key_length,
-               second->key_length) == 0;
+    static const char *const endings[][2] = {
+        {"have", "ve"}, {"are", "re"}, {"will", "ll"}, {"am", "m"},
+        {"not", "nt"},  {"is", "s"},   {"has", "s"},   {"had", "d"},
+        {"would", "d"}, {"us", "s"}};
+    size_t rest = (size_t)whole->key_length - first->key_length;
+
+    if (whole->key_length <= first->key_length ||
+        memcmp(first->key, whole->key, first->key_length) != 0)
+        return 0;
+    for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
+        if (strlen(endings[i][0]) == second->key_length &&
+            memcmp(endings[i][0], second->key, second->key_length) == 0 &&
+            strlen(endings[i][1]) == rest &&
+            memcmp(endings[i][1], whole->key + first->key_length, rest) == 0)
+            return 1;
+    }
+    return 0;
+}
+
+/* How alike two words are to one that holds both: written together, or
+ * contracted; 0 where it is another word. */
+static unsigned joined_likeness(
+    const insights__unit *first,
+    const insights__unit *second,
+    const insights__unit *whole)
+{
+    if (first->key_length + second->key_length == whole->key_length &&
+        memcmp(first->key, whole->key, first->key_length) == 0 &&
+        memcmp(
+            second->key, whole->key + first->key_length, second->key_length) ==
+            0)
+        return 100;
+    return is_contracted(first, second, whole) ? INSIGHTS__CONTRACTED : 0;
 }
 
 /* A local alignment ends where words differ; a fitted one goes on, and pairs
@@ -178,6 +206,7 @@ static void fill(grid *g, size_t row, int64_t used, size_t column)
     const insights__unit *said = used > 0 ? &g->said[used - 1] : NULL;
     int64_t best = WORST;
     int move = MOVE_START;
+    unsigned alike;
     int64_t from;
 
     if (g->mode == INSIGHTS__ALIGN_LOCAL ||
@@ -190,12 +219,13 @@ static void fill(grid *g, size_t row, int64_t used, size_t column)
     if (said && (from = at_row(g, 0, row, used - 1)) > WORST)
         consider(from + gap_score(g, said), MOVE_SAID, &best, &move);
     if (row > 1 && said && (from = at_row(g, 2, row - 2, used - 1)) > WORST &&
-        is_joined(draft - 1, draft, said))
-        consider(from + (int64_t)said->weight * 100, MOVE_SPLIT, &best, &move);
-    if (draft && used > 1 && (from = at_row(g, 1, row - 1, used - 2)) > WORST &&
-        is_joined(said - 1, said, draft))
+        (alike = joined_likeness(draft - 1, draft, said)) > 0)
         consider(
-            from + (int64_t)draft->weight * 100, MOVE_JOINED, &best, &move);
+            from + (int64_t)said->weight * alike, MOVE_SPLIT, &best, &move);
+    if (draft && used > 1 && (from = at_row(g, 1, row - 1, used - 2)) > WORST &&
+        (alike = joined_likeness(said - 1, said, draft)) > 0)
+        consider(
+            from + (int64_t)draft->weight * alike, MOVE_JOINED, &best, &move);
 
     g->rows[0][column] = best;
     g->trace[row * g->width + column] = (uint8_t)move;
@@ -306,12 +336,19 @@ static insights_status walk_back(
         } else if (move == MOVE_SPLIT) {
             row -= 2;
             said--;
-            status = add_step(out, INSIGHTS__STEP_SPLIT, 100, row, said, error);
+            status = add_step(
+                out, INSIGHTS__STEP_SPLIT,
+                joined_likeness(
+                    &g->draft[row], &g->draft[row + 1], &g->said[said]),
+                row, said, error);
         } else {
             row--;
             said -= 2;
-            status =
-                add_step(out, INSIGHTS__STEP_JOINED, 100, row, said, error);
+            status = add_step(
+                out, INSIGHTS__STEP_JOINED,
+                joined_likeness(
+                    &g->said[said], &g->said[said + 1], &g->draft[row]),
+                row, said, error);
         }
     }
     out->draft_start = (uint32_t)row;

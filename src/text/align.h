@@ -3,7 +3,7 @@
  * Dynamic programming in a band around one diagonal (Smith and Waterman,
  * 1981; Needleman and Wunsch, 1970), with whole numbers only, so that every
  * machine finds the same. Two words may stand against one that joins them
- * ("log in", "login").
+ * ("log in", "login"), or contracts them ("we have", "we've").
  *
  * Keeps true: steps come in order; each unit of the aligned stretches is in
  * exactly one step; the cost is units of the draft times the band's width.
@@ -43,6 +43,9 @@ typedef enum insights__step_type {
     INSIGHTS__STEP_SPLIT,   /* two of the draft, one said */
     INSIGHTS__STEP_JOINED   /* one of the draft, two said */
 } insights__step_type;
+
+/* How alike "we have" and "we've" are: the same words, said otherwise. */
+#define INSIGHTS__CONTRACTED 95u
 
 typedef struct insights__step {
     uint8_t type;

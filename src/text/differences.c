@@ -18,6 +18,7 @@ typedef struct differ {
     INSIGHTS__ARRAY(insights__unit) left;  /* of the draft */
     INSIGHTS__ARRAY(insights__unit) right; /* said */
     insights__alignment alignment;
+    int contraction; /* the stretch looked at is "we have" for "we've" */
 } differ;
 
 const char *insights__change_name(insights__change_kind kind)
@@ -363,8 +364,10 @@ static insights_status add_change(
 
     if (!change)
         return insights__fail_nomem(error);
-    change->kind = classify(
-        d, left_first, left_last, right_first, right_last, &status, error);
+    change->kind = INSIGHTS__CHANGE_WORDS;
+    if (!d->contraction)
+        change->kind = classify(
+            d, left_first, left_last, right_first, right_last, &status, error);
     set_spans(d, left_first, left_last, right_first, right_last, change);
     for (size_t i = left_first; i < left_last; i++)
         change->bracketed |=
@@ -379,8 +382,17 @@ static insights_status add_change(
 static int is_same(const insights__step *step)
 {
     return step->type == INSIGHTS__STEP_EQUAL ||
-           step->type == INSIGHTS__STEP_SPLIT ||
-           step->type == INSIGHTS__STEP_JOINED;
+           ((step->type == INSIGHTS__STEP_SPLIT ||
+             step->type == INSIGHTS__STEP_JOINED) &&
+            step->percent == 100);
+}
+
+/* "do not" for "don't": other words, never another meaning. */
+static int is_contraction(const insights__step *step)
+{
+    return (step->type == INSIGHTS__STEP_SPLIT ||
+            step->type == INSIGHTS__STEP_JOINED) &&
+           step->percent == INSIGHTS__CONTRACTED;
 }
 
 /* Gather stretches of steps that are not the same. */
@@ -402,7 +414,10 @@ static insights_status gather(
             i++;
             continue;
         }
-        while (i < count && !is_same(&steps[i]))
+        d->contraction = is_contraction(&steps[i]);
+        i++;
+        while (!d->contraction && i < count && !is_same(&steps[i]) &&
+               !is_contraction(&steps[i]))
             i++;
         if (i < count) {
             left_last = steps[i].draft;

@@ -92,6 +92,14 @@ Test(differences, a_number_in_letters_is_the_same_in_digits)
     expect("a million of them", "one million of them", "");
 }
 
+Test(differences, a_contraction_written_out_is_other_words_only)
+{
+    expect("we have had a problem", "we've had a problem", "words ");
+    expect("I don't like it", "I do not like it", "words ");
+    expect("they will come", "they'll come", "words ");
+    expect("it won't work", "it will work", "negation ");
+}
+
 Test(differences, another_name_is_named)
 {
     expect("I told Kelly about it", "I told Sandra about it", "name ");
