@@ -216,7 +216,7 @@ static int sum_add(sum *s, const insights__tokens *tokens, size_t at)
     }
     if (find(scales, COUNT(scales), key, length, &value)) {
         if (!s->used)
-            return 0;
+            s->part = 1; /* "hundred" alone is one of them */
         if (value == 100) {
             if (s->part == 0 || s->part > 99 || s->digits)
                 return 0;
