@@ -59,6 +59,12 @@ enum {
  * modality sets `altered`. A quote put together from two places has status
  * none and both places in `parts`.
  *
+ * "[…]" stands for words left out, where what is on both sides was said in
+ * this order by one speaker without another between; words in brackets, such
+ * as "[the app]", may stand for any. Numbers in letters and in digits are the
+ * same; a contraction written out ("we have" for "we've") is other words, not
+ * another meaning.
+ *
  * @param quote    What to look for; one to 10,000 words.
  * @param[out] out A record of kind INSIGHTS_MATCH, also where nothing was
  *                 found (status none). Owned; release with
