@@ -76,6 +76,7 @@ static insights_status read_source(
         return insights__fail_nomem(error);
     if (options->max_turn_size)
         script->max_turn_size = options->max_turn_size;
+    source->declared = format != NULL;
     if (!format)
         status = insights__format_detect(source, &format, error);
     if (status < 0)

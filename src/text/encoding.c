@@ -346,6 +346,8 @@ static const char *by_magic(const unsigned char *bytes, size_t length)
     return NULL;
 }
 
+const char insights__binary_data[] = "binary data";
+
 const char *insights__binary_kind(
     const unsigned char *bytes,
     size_t length,
@@ -374,5 +376,5 @@ const char *insights__binary_kind(
         return NULL;
     if (zeros[0] > length / 4 || zeros[1] > length / 4)
         return "UTF-16 without a byte order mark; declare its encoding";
-    return "binary data";
+    return insights__binary_data;
 }

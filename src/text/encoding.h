@@ -46,6 +46,10 @@ void insights__decoder_run(
     int last,
     insights__buffer *out);
 
+/* What insights__binary_kind() calls bytes that have many control characters
+ * and nothing else to know them by. */
+extern const char insights__binary_data[];
+
 /* What bytes that are no text look like ("a PDF document"), or NULL. Static.
  * `first` says that they are the first ones. */
 const char *insights__binary_kind(

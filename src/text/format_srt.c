@@ -405,9 +405,13 @@ static void write_turn(
     insights__write_time(out, end_ms, ',');
     insights__buffer_char(out, '\n');
     if (!turn->speaker) {
-        label = insights__label_find(turn->text, turn->length, 0);
-        masked = label.kind != INSIGHTS__LABEL_NONE || turn->text[0] == '-' ||
-                 (unsigned char)turn->text[0] == 0xE2;
+        /* Whoever reads it takes the blanks before it away. */
+        size_t blank = strspn(turn->text, " \t\r\n\f\v");
+        const char *text = turn->text + blank;
+
+        label = insights__label_find(text, turn->length - blank, 0);
+        masked = label.kind != INSIGHTS__LABEL_NONE || text[0] == '-' ||
+                 (unsigned char)text[0] == 0xE2;
         insights__buffer_text_append(out, masked ? "<v>" : "");
         write_text(out, turn->text, turn->length);
         insights__buffer_text_append(out, masked ? "</v>" : "");

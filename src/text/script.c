@@ -61,13 +61,26 @@ static const char *intern(
     return *slot;
 }
 
+/* Whether a character leaves no mark: white space of any script. */
+static int is_blank_point(uint32_t point)
+{
+    return point == ' ' || (point >= '\t' && point <= '\r') || point == 0x85 ||
+           point == 0xA0 || point == 0x1680 ||
+           (point >= 0x2000 && point <= 0x200B) || point == 0x2028 ||
+           point == 0x2029 || point == 0x202F || point == 0x205F ||
+           point == 0x3000 || point == 0xFEFF;
+}
+
 static int is_blank(const char *text, size_t length)
 {
-    size_t at;
+    for (size_t at = 0; at < length;) {
+        uint32_t point = 0;
+        size_t size = insights__utf8_decode(text + at, length - at, &point);
 
-    for (at = 0; at < length; at++)
-        if (!strchr(" \t\r\n\f\v", text[at]) || !text[at])
+        if (!size || !is_blank_point(point))
             return 0;
+        at += size;
+    }
     return 1;
 }
 

@@ -139,6 +139,9 @@ insights_status insights__source_more(
         source->started = 1;
     }
     kind = insights__binary_kind(bytes, length, first, &source->decoder);
+    if (kind == insights__binary_data && source->declared &&
+        !memchr(bytes, '\0', length))
+        kind = NULL; /* odd text, but text by its owner's word */
     if (kind && first)
         return insights__source_fail(
             source, 0, 0, error, "not a transcript: this looks like %s", kind);

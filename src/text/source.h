@@ -24,6 +24,7 @@ typedef struct insights__source {
     insights__file file;
     int is_open;        /* `file` is to be closed */
     int64_t at;         /* in the memory or file */
+    int declared;       /* somebody said what format it is */
     int started;        /* the decoder has begun */
     int ended;          /* no more pieces */
     int skip_line_feed; /* the line before ended in a carriage return */

@@ -4,6 +4,7 @@
 #   sh tests/fuzz/run.sh                           20 seconds for each target
 #   sh tests/fuzz/run.sh --minutes 30              30 minutes shared by all
 #   sh tests/fuzz/run.sh --seconds-per-target 60 vtt srt
+#   sh tests/fuzz/run.sh --seed 1 --runs 2000      the same inputs each time
 #
 # Prints executions and findings of each target and of all; an input that
 # breaks a promise is kept in build/fuzz/found and the answer is 1. Inputs
@@ -14,10 +15,14 @@ set -eu
 cd "$(dirname "$0")/../.."
 seconds=20
 minutes=
+seed=0
+runs=-1
 while [ $# -gt 0 ]; do
     case $1 in
     --minutes) minutes=$2; shift 2 ;;
     --seconds-per-target) seconds=$2; shift 2 ;;
+    --seed) seed=$2; shift 2 ;;
+    --runs) runs=$2; shift 2 ;;
     -*) echo "unknown option $1; see the head of $0" >&2; exit 2 ;;
     *) break ;;
     esac
@@ -56,6 +61,7 @@ fi
 # Files beside the project that a target may start from.
 data=${INSIGHTS_TEST_DATA:-../shared/data}
 more_seeds() {
+    [ "$seed" = 0 ] || return 0 # the same everywhere: the project's own only
     case $1 in
     conversation) folders="transcripts srt studies" ;;
     vtt) folders="webvtt" ;;
@@ -79,7 +85,7 @@ for name in "$@"; do
     before=$(find "$found" -type f | wc -l)
     # shellcheck disable=SC2046
     nice -n 10 "$build/tests/fuzz/fuzz_$name" -max_total_time="$seconds" \
-        -max_len=2048 -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+        -seed="$seed" -runs="$runs" -max_len=2048 -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
         -artifact_prefix="$found/" "$kept" "tests/fuzz/corpus/$name" \
         $(more_seeds "$name") >"$log" 2>&1 || true
     executions=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
