@@ -14,7 +14,10 @@
 #include <insights/conversation.h>
 #include <insights/cursor.h>
 #include <insights/error.h>
+#include <insights/events.h>
+#include <insights/exchange.h>
 #include <insights/model.h>
+#include <insights/privacy.h>
 #include <insights/quote.h>
 #include <insights/reading.h>
 #include <insights/record.h>

@@ -92,7 +92,15 @@ enum {
     /** One command of somebody, as the log shows it. */
     INSIGHTS_ACTION = 214,
     /** A sentence in which a cue stands: a filter, not a finding. */
-    INSIGHTS_SIGNAL = 215
+    INSIGHTS_SIGNAL = 215,
+    /** A change that was committed. */
+    INSIGHTS_CHANGED = 216,
+    /** What two sides changed, each in its own way. */
+    INSIGHTS_CONFLICT = 217,
+    /** How far two coders agree on a code, or on all. */
+    INSIGHTS_AGREEMENT = 218,
+    /** Words to which one coder gave a code and another did not. */
+    INSIGHTS_DISAGREEMENT = 219
 };
 
 /** Who did something: a person, a version of built-in rules, or a model. */
@@ -7316,7 +7324,9 @@ enum {
     /** What undo takes back. */
     INSIGHTS_SUMMARY_GROUP_ID = 0x00D30007,
     /** One line for people. */
-    INSIGHTS_SUMMARY_MESSAGE = 0x00D30008
+    INSIGHTS_SUMMARY_MESSAGE = 0x00D30008,
+    /** What the other format cannot hold: a list of {what, count, why}. */
+    INSIGHTS_SUMMARY_LOSSES = 0x00D30009
 };
 
 /** The record where it is of this kind, else NULL. */
@@ -7435,6 +7445,22 @@ static inline insights_status insights_summary_set_message(
 {
     return insights_record_set_text(
         (insights_record *)(void *)summary, INSIGHTS_SUMMARY_MESSAGE, value);
+}
+
+/** What the other format cannot hold: a list of {what, count, why}. */
+static inline const char *insights_summary_losses(
+    const insights_summary *summary)
+{
+    return insights_record_text(
+        insights_summary_record(summary), INSIGHTS_SUMMARY_LOSSES);
+}
+
+static inline insights_status insights_summary_set_losses(
+    insights_summary *summary,
+    const char *value)
+{
+    return insights_record_set_text(
+        (insights_record *)(void *)summary, INSIGHTS_SUMMARY_LOSSES, value);
 }
 
 /* --- usage -------------------------------------------------------------- */
@@ -8252,6 +8278,892 @@ static inline insights_status insights_signal_set_pattern(
 {
     return insights_record_set_text(
         (insights_record *)(void *)signal, INSIGHTS_SIGNAL_PATTERN, value);
+}
+
+/* --- changed ------------------------------------------------------------ */
+
+/** A change that was committed. */
+typedef struct insights_changed insights_changed;
+
+/** Fields of changed. */
+enum {
+    /** The number of the commit; later ones are greater. */
+    INSIGHTS_CHANGED_SEQ = 0x00D80003,
+    /** When it was committed. */
+    INSIGHTS_CHANGED_AT = 0x00D80004,
+    /** The kind of the record. */
+    INSIGHTS_CHANGED_RECORD_KIND = 0x00D80005,
+    /** Its id. */
+    INSIGHTS_CHANGED_RECORD_ID = 0x00D80006,
+    /** The version it has now; 0 where it is gone. */
+    INSIGHTS_CHANGED_RECORD_VERSION = 0x00D80007,
+    /** insert, update or delete. */
+    INSIGHTS_CHANGED_OP = 0x00D80008
+};
+
+/** The record where it is of this kind, else NULL. */
+static inline const insights_changed *insights_changed_from(
+    const insights_record *record)
+{
+    if (insights_record_kind(record) != INSIGHTS_CHANGED)
+        return NULL;
+    return (const insights_changed *)(const void *)record;
+}
+
+/** The same for a record that is to be written. */
+static inline insights_changed *insights_changed_edit(insights_record *record)
+{
+    if (insights_record_kind(record) != INSIGHTS_CHANGED)
+        return NULL;
+    return (insights_changed *)(void *)record;
+}
+
+/** The record again. */
+static inline const insights_record *insights_changed_record(
+    const insights_changed *changed)
+{
+    return (const insights_record *)(const void *)changed;
+}
+
+/** The number of the commit; later ones are greater. */
+static inline int64_t insights_changed_seq(const insights_changed *changed)
+{
+    return insights_record_int(
+        insights_changed_record(changed), INSIGHTS_CHANGED_SEQ);
+}
+
+static inline insights_status insights_changed_set_seq(
+    insights_changed *changed,
+    int64_t value)
+{
+    return insights_record_set_int(
+        (insights_record *)(void *)changed, INSIGHTS_CHANGED_SEQ, value);
+}
+
+/** When it was committed. */
+static inline int64_t insights_changed_at(const insights_changed *changed)
+{
+    return insights_record_int(
+        insights_changed_record(changed), INSIGHTS_CHANGED_AT);
+}
+
+static inline insights_status insights_changed_set_at(
+    insights_changed *changed,
+    int64_t value)
+{
+    return insights_record_set_int(
+        (insights_record *)(void *)changed, INSIGHTS_CHANGED_AT, value);
+}
+
+/** The kind of the record. */
+static inline const char *insights_changed_record_kind(
+    const insights_changed *changed)
+{
+    return insights_record_text(
+        insights_changed_record(changed), INSIGHTS_CHANGED_RECORD_KIND);
+}
+
+static inline insights_status insights_changed_set_record_kind(
+    insights_changed *changed,
+    const char *value)
+{
+    return insights_record_set_text(
+        (insights_record *)(void *)changed, INSIGHTS_CHANGED_RECORD_KIND,
+        value);
+}
+
+/** Its id. */
+static inline const char *insights_changed_record_id(
+    const insights_changed *changed)
+{
+    return insights_record_text(
+        insights_changed_record(changed), INSIGHTS_CHANGED_RECORD_ID);
+}
+
+static inline insights_status insights_changed_set_record_id(
+    insights_changed *changed,
+    const char *value)
+{
+    return insights_record_set_text(
+        (insights_record *)(void *)changed, INSIGHTS_CHANGED_RECORD_ID, value);
+}
+
+/** The version it has now; 0 where it is gone. */
+static inline int64_t insights_changed_record_version(
+    const insights_changed *changed)
+{
+    return insights_record_int(
+        insights_changed_record(changed), INSIGHTS_CHANGED_RECORD_VERSION);
+}
+
+static inline insights_status insights_changed_set_record_version(
+    insights_changed *changed,
+    int64_t value)
+{
+    return insights_record_set_int(
+        (insights_record *)(void *)changed, INSIGHTS_CHANGED_RECORD_VERSION,
+        value);
+}
+
+/** insert, update or delete. */
+static inline const char *insights_changed_op(const insights_changed *changed)
+{
+    return insights_record_text(
+        insights_changed_record(changed), INSIGHTS_CHANGED_OP);
+}
+
+static inline insights_status insights_changed_set_op(
+    insights_changed *changed,
+    const char *value)
+{
+    return insights_record_set_text(
+        (insights_record *)(void *)changed, INSIGHTS_CHANGED_OP, value);
+}
+
+/* --- conflict ----------------------------------------------------------- */
+
+/** What two sides changed, each in its own way. */
+typedef struct insights_conflict insights_conflict;
+
+/** Fields of conflict. */
+enum {
+    /** The kind of the record. */
+    INSIGHTS_CONFLICT_RECORD_KIND = 0x00D90003,
+    /** Its id here. */
+    INSIGHTS_CONFLICT_RECORD_ID = 0x00D90004,
+    /** The field; null: the whole record. */
+    INSIGHTS_CONFLICT_FIELD = 0x00D90005,
+    /** What both began with, where that is known. */
+    INSIGHTS_CONFLICT_BASE = 0x00D90006,
+    /** What stands here; null: it was deleted. */
+    INSIGHTS_CONFLICT_OURS = 0x00D90007,
+    /** What stands there; null: it was deleted. */
+    INSIGHTS_CONFLICT_THEIRS = 0x00D90008,
+    /** ours, theirs or both. */
+    INSIGHTS_CONFLICT_TAKEN = 0x00D90009,
+    /** One line for people. */
+    INSIGHTS_CONFLICT_MESSAGE = 0x00D9000A
+};
+
+/** The record where it is of this kind, else NULL. */
+static inline const insights_conflict *insights_conflict_from(
+    const insights_record *record)
+{
+    if (insights_record_kind(record) != INSIGHTS_CONFLICT)
+        return NULL;
+    return (const insights_conflict *)(const void *)record;
+}
+
+/** The same for a record that is to be written. */
+static inline insights_conflict *insights_conflict_edit(insights_record *record)
+{
+    if (insights_record_kind(record) != INSIGHTS_CONFLICT)
+        return NULL;
+    return (insights_conflict *)(void *)record;
+}
+
+/** The record again. */
+static inline const insights_record *insights_conflict_record(
+    const insights_conflict *conflict)
+{
+    return (const insights_record *)(const void *)conflict;
+}
+
+/** The kind of the record. */
+static inline const char *insights_conflict_record_kind(
+    const insights_conflict *conflict)
+{
+    return insights_record_text(
+        insights_conflict_record(conflict), INSIGHTS_CONFLICT_RECORD_KIND);
+}
+
+static inline insights_status insights_conflict_set_record_kind(
+    insights_conflict *conflict,
+    const char *value)
+{
+    return insights_record_set_text(
+        (insights_record *)(void *)conflict, INSIGHTS_CONFLICT_RECORD_KIND,
+        value);
+}
+
+/** Its id here. */
+static inline const char *insights_conflict_record_id(
+    const insights_conflict *conflict)
+{
+    return insights_record_text(
+        insights_conflict_record(conflict), INSIGHTS_CONFLICT_RECORD_ID);
+}
+
+static inline insights_status insights_conflict_set_record_id(
+    insights_conflict *conflict,
+    const char *value)
+{
+    return insights_record_set_text(
+        (insights_record *)(void *)conflict, INSIGHTS_CONFLICT_RECORD_ID,
+        value);
+}
+
+/** The field; null: the whole record. */
+static inline const char *insights_conflict_field(
+    const insights_conflict *conflict)
+{
+    return insights_record_text(
+        insights_conflict_record(conflict), INSIGHTS_CONFLICT_FIELD);
+}
+
+static inline insights_status insights_conflict_set_field(
+    insights_conflict *conflict,
+    const char *value)
+{
+    return insights_record_set_text(
+        (insights_record *)(void *)conflict, INSIGHTS_CONFLICT_FIELD, value);
+}
+
+/** What both began with, where that is known. */
+static inline const char *insights_conflict_base(
+    const insights_conflict *conflict)
+{
+    return insights_record_text(
+        insights_conflict_record(conflict), INSIGHTS_CONFLICT_BASE);
+}
+
+static inline insights_status insights_conflict_set_base(
+    insights_conflict *conflict,
+    const char *value)
+{
+    return insights_record_set_text(
+        (insights_record *)(void *)conflict, INSIGHTS_CONFLICT_BASE, value);
+}
+
+/** What stands here; null: it was deleted. */
+static inline const char *insights_conflict_ours(
+    const insights_conflict *conflict)
+{
+    return insights_record_text(
+        insights_conflict_record(conflict), INSIGHTS_CONFLICT_OURS);
+}
+
+static inline insights_status insights_conflict_set_ours(
+    insights_conflict *conflict,
+    const char *value)
+{
+    return insights_record_set_text(
+        (insights_record *)(void *)conflict, INSIGHTS_CONFLICT_OURS, value);
+}
+
+/** What stands there; null: it was deleted. */
+static inline const char *insights_conflict_theirs(
+    const insights_conflict *conflict)
+{
+    return insights_record_text(
+        insights_conflict_record(conflict), INSIGHTS_CONFLICT_THEIRS);
+}
+
+static inline insights_status insights_conflict_set_theirs(
+    insights_conflict *conflict,
+    const char *value)
+{
+    return insights_record_set_text(
+        (insights_record *)(void *)conflict, INSIGHTS_CONFLICT_THEIRS, value);
+}
+
+/** ours, theirs or both. */
+static inline const char *insights_conflict_taken(
+    const insights_conflict *conflict)
+{
+    return insights_record_text(
+        insights_conflict_record(conflict), INSIGHTS_CONFLICT_TAKEN);
+}
+
+static inline insights_status insights_conflict_set_taken(
+    insights_conflict *conflict,
+    const char *value)
+{
+    return insights_record_set_text(
+        (insights_record *)(void *)conflict, INSIGHTS_CONFLICT_TAKEN, value);
+}
+
+/** One line for people. */
+static inline const char *insights_conflict_message(
+    const insights_conflict *conflict)
+{
+    return insights_record_text(
+        insights_conflict_record(conflict), INSIGHTS_CONFLICT_MESSAGE);
+}
+
+static inline insights_status insights_conflict_set_message(
+    insights_conflict *conflict,
+    const char *value)
+{
+    return insights_record_set_text(
+        (insights_record *)(void *)conflict, INSIGHTS_CONFLICT_MESSAGE, value);
+}
+
+/* --- agreement ---------------------------------------------------------- */
+
+/** How far two coders agree on a code, or on all. */
+typedef struct insights_agreement insights_agreement;
+
+/** Fields of agreement. */
+enum {
+    /** The one. */
+    INSIGHTS_AGREEMENT_CODER = 0x00DA0003,
+    /** The other. */
+    INSIGHTS_AGREEMENT_OTHER = 0x00DA0004,
+    /** The code; null: all codes together. */
+    INSIGHTS_AGREEMENT_CODE_ID = 0x00DA0005,
+    /** Its path. */
+    INSIGHTS_AGREEMENT_PATH = 0x00DA0006,
+    /** How many judgements of each were compared. */
+    INSIGHTS_AGREEMENT_UNITS = 0x00DA0007,
+    /** Both gave it. */
+    INSIGHTS_AGREEMENT_BOTH = 0x00DA0008,
+    /** Only the one gave it. */
+    INSIGHTS_AGREEMENT_ONLY_CODER = 0x00DA0009,
+    /** Only the other gave it. */
+    INSIGHTS_AGREEMENT_ONLY_OTHER = 0x00DA000A,
+    /** Neither gave it. */
+    INSIGHTS_AGREEMENT_NEITHER = 0x00DA000B,
+    /** The share of units on which they agree. */
+    INSIGHTS_AGREEMENT_AGREEMENT = 0x00DA000C,
+    /** Cohen's kappa; null where chance alone would agree always. */
+    INSIGHTS_AGREEMENT_KAPPA = 0x00DA000D,
+    /** Krippendorff's alpha, nominal; null where nothing varies. */
+    INSIGHTS_AGREEMENT_ALPHA = 0x00DA000E
+};
+
+/** The record where it is of this kind, else NULL. */
+static inline const insights_agreement *insights_agreement_from(
+    const insights_record *record)
+{
+    if (insights_record_kind(record) != INSIGHTS_AGREEMENT)
+        return NULL;
+    return (const insights_agreement *)(const void *)record;
+}
+
+/** The same for a record that is to be written. */
+static inline insights_agreement *insights_agreement_edit(
+    insights_record *record)
+{
+    if (insights_record_kind(record) != INSIGHTS_AGREEMENT)
+        return NULL;
+    return (insights_agreement *)(void *)record;
+}
+
+/** The record again. */
+static inline const insights_record *insights_agreement_record(
+    const insights_agreement *agreement)
+{
+    return (const insights_record *)(const void *)agreement;
+}
+
+/** The one. */
+static inline const char *insights_agreement_coder(
+    const insights_agreement *agreement)
+{
+    return insights_record_text(
+        insights_agreement_record(agreement), INSIGHTS_AGREEMENT_CODER);
+}
+
+static inline insights_status insights_agreement_set_coder(
+    insights_agreement *agreement,
+    const char *value)
+{
+    return insights_record_set_text(
+        (insights_record *)(void *)agreement, INSIGHTS_AGREEMENT_CODER, value);
+}
+
+/** The other. */
+static inline const char *insights_agreement_other(
+    const insights_agreement *agreement)
+{
+    return insights_record_text(
+        insights_agreement_record(agreement), INSIGHTS_AGREEMENT_OTHER);
+}
+
+static inline insights_status insights_agreement_set_other(
+    insights_agreement *agreement,
+    const char *value)
+{
+    return insights_record_set_text(
+        (insights_record *)(void *)agreement, INSIGHTS_AGREEMENT_OTHER, value);
+}
+
+/** The code; null: all codes together. */
+static inline const char *insights_agreement_code_id(
+    const insights_agreement *agreement)
+{
+    return insights_record_text(
+        insights_agreement_record(agreement), INSIGHTS_AGREEMENT_CODE_ID);
+}
+
+static inline insights_status insights_agreement_set_code_id(
+    insights_agreement *agreement,
+    const char *value)
+{
+    return insights_record_set_text(
+        (insights_record *)(void *)agreement, INSIGHTS_AGREEMENT_CODE_ID,
+        value);
+}
+
+/** Its path. */
+static inline const char *insights_agreement_path(
+    const insights_agreement *agreement)
+{
+    return insights_record_text(
+        insights_agreement_record(agreement), INSIGHTS_AGREEMENT_PATH);
+}
+
+static inline insights_status insights_agreement_set_path(
+    insights_agreement *agreement,
+    const char *value)
+{
+    return insights_record_set_text(
+        (insights_record *)(void *)agreement, INSIGHTS_AGREEMENT_PATH, value);
+}
+
+/** How many judgements of each were compared. */
+static inline int64_t insights_agreement_units(
+    const insights_agreement *agreement)
+{
+    return insights_record_int(
+        insights_agreement_record(agreement), INSIGHTS_AGREEMENT_UNITS);
+}
+
+static inline insights_status insights_agreement_set_units(
+    insights_agreement *agreement,
+    int64_t value)
+{
+    return insights_record_set_int(
+        (insights_record *)(void *)agreement, INSIGHTS_AGREEMENT_UNITS, value);
+}
+
+/** Both gave it. */
+static inline int64_t insights_agreement_both(
+    const insights_agreement *agreement)
+{
+    return insights_record_int(
+        insights_agreement_record(agreement), INSIGHTS_AGREEMENT_BOTH);
+}
+
+static inline insights_status insights_agreement_set_both(
+    insights_agreement *agreement,
+    int64_t value)
+{
+    return insights_record_set_int(
+        (insights_record *)(void *)agreement, INSIGHTS_AGREEMENT_BOTH, value);
+}
+
+/** Only the one gave it. */
+static inline int64_t insights_agreement_only_coder(
+    const insights_agreement *agreement)
+{
+    return insights_record_int(
+        insights_agreement_record(agreement), INSIGHTS_AGREEMENT_ONLY_CODER);
+}
+
+static inline insights_status insights_agreement_set_only_coder(
+    insights_agreement *agreement,
+    int64_t value)
+{
+    return insights_record_set_int(
+        (insights_record *)(void *)agreement, INSIGHTS_AGREEMENT_ONLY_CODER,
+        value);
+}
+
+/** Only the other gave it. */
+static inline int64_t insights_agreement_only_other(
+    const insights_agreement *agreement)
+{
+    return insights_record_int(
+        insights_agreement_record(agreement), INSIGHTS_AGREEMENT_ONLY_OTHER);
+}
+
+static inline insights_status insights_agreement_set_only_other(
+    insights_agreement *agreement,
+    int64_t value)
+{
+    return insights_record_set_int(
+        (insights_record *)(void *)agreement, INSIGHTS_AGREEMENT_ONLY_OTHER,
+        value);
+}
+
+/** Neither gave it. */
+static inline int64_t insights_agreement_neither(
+    const insights_agreement *agreement)
+{
+    return insights_record_int(
+        insights_agreement_record(agreement), INSIGHTS_AGREEMENT_NEITHER);
+}
+
+static inline insights_status insights_agreement_set_neither(
+    insights_agreement *agreement,
+    int64_t value)
+{
+    return insights_record_set_int(
+        (insights_record *)(void *)agreement, INSIGHTS_AGREEMENT_NEITHER,
+        value);
+}
+
+/** The share of units on which they agree. */
+static inline double insights_agreement_agreement(
+    const insights_agreement *agreement)
+{
+    return insights_record_real(
+        insights_agreement_record(agreement), INSIGHTS_AGREEMENT_AGREEMENT);
+}
+
+static inline insights_status insights_agreement_set_agreement(
+    insights_agreement *agreement,
+    double value)
+{
+    return insights_record_set_real(
+        (insights_record *)(void *)agreement, INSIGHTS_AGREEMENT_AGREEMENT,
+        value);
+}
+
+/** Cohen's kappa; null where chance alone would agree always. */
+static inline double insights_agreement_kappa(
+    const insights_agreement *agreement)
+{
+    return insights_record_real(
+        insights_agreement_record(agreement), INSIGHTS_AGREEMENT_KAPPA);
+}
+
+static inline insights_status insights_agreement_set_kappa(
+    insights_agreement *agreement,
+    double value)
+{
+    return insights_record_set_real(
+        (insights_record *)(void *)agreement, INSIGHTS_AGREEMENT_KAPPA, value);
+}
+
+/** Krippendorff's alpha, nominal; null where nothing varies. */
+static inline double insights_agreement_alpha(
+    const insights_agreement *agreement)
+{
+    return insights_record_real(
+        insights_agreement_record(agreement), INSIGHTS_AGREEMENT_ALPHA);
+}
+
+static inline insights_status insights_agreement_set_alpha(
+    insights_agreement *agreement,
+    double value)
+{
+    return insights_record_set_real(
+        (insights_record *)(void *)agreement, INSIGHTS_AGREEMENT_ALPHA, value);
+}
+
+/* --- disagreement ------------------------------------------------------- */
+
+/** Words to which one coder gave a code and another did not. */
+typedef struct insights_disagreement insights_disagreement;
+
+/** Fields of disagreement. */
+enum {
+    /** The conversation. */
+    INSIGHTS_DISAGREEMENT_INTERVIEW_ID = 0x00DB0003,
+    /** Its title. */
+    INSIGHTS_DISAGREEMENT_TITLE = 0x00DB0004,
+    /** The evidence. */
+    INSIGHTS_DISAGREEMENT_EVIDENCE_ID = 0x00DB0005,
+    /** Its span in the canonical text, in bytes. */
+    INSIGHTS_DISAGREEMENT_BYTE_START = 0x00DB0006,
+    /** Exclusive. */
+    INSIGHTS_DISAGREEMENT_BYTE_END = 0x00DB0007,
+    /** When. */
+    INSIGHTS_DISAGREEMENT_START_MS = 0x00DB0008,
+    /** Who says it. */
+    INSIGHTS_DISAGREEMENT_SPEAKER = 0x00DB0009,
+    /** The words, verbatim. */
+    INSIGHTS_DISAGREEMENT_QUOTE = 0x00DB000A,
+    /** The code. */
+    INSIGHTS_DISAGREEMENT_CODE_ID = 0x00DB000B,
+    /** Its path. */
+    INSIGHTS_DISAGREEMENT_PATH = 0x00DB000C,
+    /** The coder who gave it. */
+    INSIGHTS_DISAGREEMENT_GIVEN_BY = 0x00DB000D,
+    /** The coder who did not. */
+    INSIGHTS_DISAGREEMENT_NOT_BY = 0x00DB000E,
+    /** The codes that the other gave to these words, a list of paths. */
+    INSIGHTS_DISAGREEMENT_INSTEAD = 0x00DB000F,
+    /** Why it was given, where that was written. */
+    INSIGHTS_DISAGREEMENT_NOTE = 0x00DB0010
+};
+
+/** The record where it is of this kind, else NULL. */
+static inline const insights_disagreement *insights_disagreement_from(
+    const insights_record *record)
+{
+    if (insights_record_kind(record) != INSIGHTS_DISAGREEMENT)
+        return NULL;
+    return (const insights_disagreement *)(const void *)record;
+}
+
+/** The same for a record that is to be written. */
+static inline insights_disagreement *insights_disagreement_edit(
+    insights_record *record)
+{
+    if (insights_record_kind(record) != INSIGHTS_DISAGREEMENT)
+        return NULL;
+    return (insights_disagreement *)(void *)record;
+}
+
+/** The record again. */
+static inline const insights_record *insights_disagreement_record(
+    const insights_disagreement *disagreement)
+{
+    return (const insights_record *)(const void *)disagreement;
+}
+
+/** The conversation. */
+static inline const char *insights_disagreement_interview_id(
+    const insights_disagreement *disagreement)
+{
+    return insights_record_text(
+        insights_disagreement_record(disagreement),
+        INSIGHTS_DISAGREEMENT_INTERVIEW_ID);
+}
+
+static inline insights_status insights_disagreement_set_interview_id(
+    insights_disagreement *disagreement,
+    const char *value)
+{
+    return insights_record_set_text(
+        (insights_record *)(void *)disagreement,
+        INSIGHTS_DISAGREEMENT_INTERVIEW_ID, value);
+}
+
+/** Its title. */
+static inline const char *insights_disagreement_title(
+    const insights_disagreement *disagreement)
+{
+    return insights_record_text(
+        insights_disagreement_record(disagreement),
+        INSIGHTS_DISAGREEMENT_TITLE);
+}
+
+static inline insights_status insights_disagreement_set_title(
+    insights_disagreement *disagreement,
+    const char *value)
+{
+    return insights_record_set_text(
+        (insights_record *)(void *)disagreement, INSIGHTS_DISAGREEMENT_TITLE,
+        value);
+}
+
+/** The evidence. */
+static inline const char *insights_disagreement_evidence_id(
+    const insights_disagreement *disagreement)
+{
+    return insights_record_text(
+        insights_disagreement_record(disagreement),
+        INSIGHTS_DISAGREEMENT_EVIDENCE_ID);
+}
+
+static inline insights_status insights_disagreement_set_evidence_id(
+    insights_disagreement *disagreement,
+    const char *value)
+{
+    return insights_record_set_text(
+        (insights_record *)(void *)disagreement,
+        INSIGHTS_DISAGREEMENT_EVIDENCE_ID, value);
+}
+
+/** Its span in the canonical text, in bytes. */
+static inline int64_t insights_disagreement_byte_start(
+    const insights_disagreement *disagreement)
+{
+    return insights_record_int(
+        insights_disagreement_record(disagreement),
+        INSIGHTS_DISAGREEMENT_BYTE_START);
+}
+
+static inline insights_status insights_disagreement_set_byte_start(
+    insights_disagreement *disagreement,
+    int64_t value)
+{
+    return insights_record_set_int(
+        (insights_record *)(void *)disagreement,
+        INSIGHTS_DISAGREEMENT_BYTE_START, value);
+}
+
+/** Exclusive. */
+static inline int64_t insights_disagreement_byte_end(
+    const insights_disagreement *disagreement)
+{
+    return insights_record_int(
+        insights_disagreement_record(disagreement),
+        INSIGHTS_DISAGREEMENT_BYTE_END);
+}
+
+static inline insights_status insights_disagreement_set_byte_end(
+    insights_disagreement *disagreement,
+    int64_t value)
+{
+    return insights_record_set_int(
+        (insights_record *)(void *)disagreement, INSIGHTS_DISAGREEMENT_BYTE_END,
+        value);
+}
+
+/** When. */
+static inline int64_t insights_disagreement_start_ms(
+    const insights_disagreement *disagreement)
+{
+    return insights_record_int(
+        insights_disagreement_record(disagreement),
+        INSIGHTS_DISAGREEMENT_START_MS);
+}
+
+static inline insights_status insights_disagreement_set_start_ms(
+    insights_disagreement *disagreement,
+    int64_t value)
+{
+    return insights_record_set_int(
+        (insights_record *)(void *)disagreement, INSIGHTS_DISAGREEMENT_START_MS,
+        value);
+}
+
+/** Who says it. */
+static inline const char *insights_disagreement_speaker(
+    const insights_disagreement *disagreement)
+{
+    return insights_record_text(
+        insights_disagreement_record(disagreement),
+        INSIGHTS_DISAGREEMENT_SPEAKER);
+}
+
+static inline insights_status insights_disagreement_set_speaker(
+    insights_disagreement *disagreement,
+    const char *value)
+{
+    return insights_record_set_text(
+        (insights_record *)(void *)disagreement, INSIGHTS_DISAGREEMENT_SPEAKER,
+        value);
+}
+
+/** The words, verbatim. */
+static inline const char *insights_disagreement_quote(
+    const insights_disagreement *disagreement)
+{
+    return insights_record_text(
+        insights_disagreement_record(disagreement),
+        INSIGHTS_DISAGREEMENT_QUOTE);
+}
+
+static inline insights_status insights_disagreement_set_quote(
+    insights_disagreement *disagreement,
+    const char *value)
+{
+    return insights_record_set_text(
+        (insights_record *)(void *)disagreement, INSIGHTS_DISAGREEMENT_QUOTE,
+        value);
+}
+
+/** The code. */
+static inline const char *insights_disagreement_code_id(
+    const insights_disagreement *disagreement)
+{
+    return insights_record_text(
+        insights_disagreement_record(disagreement),
+        INSIGHTS_DISAGREEMENT_CODE_ID);
+}
+
+static inline insights_status insights_disagreement_set_code_id(
+    insights_disagreement *disagreement,
+    const char *value)
+{
+    return insights_record_set_text(
+        (insights_record *)(void *)disagreement, INSIGHTS_DISAGREEMENT_CODE_ID,
+        value);
+}
+
+/** Its path. */
+static inline const char *insights_disagreement_path(
+    const insights_disagreement *disagreement)
+{
+    return insights_record_text(
+        insights_disagreement_record(disagreement), INSIGHTS_DISAGREEMENT_PATH);
+}
+
+static inline insights_status insights_disagreement_set_path(
+    insights_disagreement *disagreement,
+    const char *value)
+{
+    return insights_record_set_text(
+        (insights_record *)(void *)disagreement, INSIGHTS_DISAGREEMENT_PATH,
+        value);
+}
+
+/** The coder who gave it. */
+static inline const char *insights_disagreement_given_by(
+    const insights_disagreement *disagreement)
+{
+    return insights_record_text(
+        insights_disagreement_record(disagreement),
+        INSIGHTS_DISAGREEMENT_GIVEN_BY);
+}
+
+static inline insights_status insights_disagreement_set_given_by(
+    insights_disagreement *disagreement,
+    const char *value)
+{
+    return insights_record_set_text(
+        (insights_record *)(void *)disagreement, INSIGHTS_DISAGREEMENT_GIVEN_BY,
+        value);
+}
+
+/** The coder who did not. */
+static inline const char *insights_disagreement_not_by(
+    const insights_disagreement *disagreement)
+{
+    return insights_record_text(
+        insights_disagreement_record(disagreement),
+        INSIGHTS_DISAGREEMENT_NOT_BY);
+}
+
+static inline insights_status insights_disagreement_set_not_by(
+    insights_disagreement *disagreement,
+    const char *value)
+{
+    return insights_record_set_text(
+        (insights_record *)(void *)disagreement, INSIGHTS_DISAGREEMENT_NOT_BY,
+        value);
+}
+
+/** The codes that the other gave to these words, a list of paths. */
+static inline const char *insights_disagreement_instead(
+    const insights_disagreement *disagreement)
+{
+    return insights_record_text(
+        insights_disagreement_record(disagreement),
+        INSIGHTS_DISAGREEMENT_INSTEAD);
+}
+
+static inline insights_status insights_disagreement_set_instead(
+    insights_disagreement *disagreement,
+    const char *value)
+{
+    return insights_record_set_text(
+        (insights_record *)(void *)disagreement, INSIGHTS_DISAGREEMENT_INSTEAD,
+        value);
+}
+
+/** Why it was given, where that was written. */
+static inline const char *insights_disagreement_note(
+    const insights_disagreement *disagreement)
+{
+    return insights_record_text(
+        insights_disagreement_record(disagreement), INSIGHTS_DISAGREEMENT_NOTE);
+}
+
+static inline insights_status insights_disagreement_set_note(
+    insights_disagreement *disagreement,
+    const char *value)
+{
+    return insights_record_set_text(
+        (insights_record *)(void *)disagreement, INSIGHTS_DISAGREEMENT_NOTE,
+        value);
 }
 
 #ifdef __cplusplus

@@ -131,9 +131,21 @@ INSIGHTS_API insights_status insights_store_resolve(
     char **out,
     insights_error **error);
 
+/** Bits for insights_store_delete(). */
+enum {
+    INSIGHTS_DELETE_WAIT = 1u << 0 /**< Return when the last row is gone. */
+};
+
 /**
- * Delete a record and whatever exists only because of it, in one transaction.
- * @retval INSIGHTS_E_LIMIT More than 10,000 records would go.
+ * Delete a record and whatever exists only because of it. It is gone for
+ * everybody when the call returns: up to 10,000 records in one transaction;
+ * of more the rows go afterwards, little by little beside other writers, in
+ * this process or in the next one that deletes, vacuums or starts an engine.
+ *
+ * @param flags Bitwise OR of `INSIGHTS_DELETE_*`.
+ * @retval INSIGHTS_E_LIMIT More than 10,000 records would go, and the kind is
+ *                 not one that others belong to (project, interview,
+ *                 transcript).
  * @retval INSIGHTS_E_REFERENCE Something that must stay refers to it.
  * @since 0.1
  */
@@ -141,6 +153,7 @@ INSIGHTS_API insights_status insights_store_delete(
     insights_store *store,
     insights_kind kind,
     const char *id,
+    uint32_t flags,
     insights_error **error);
 
 /* --- Many records -----------------------------------------------------------
@@ -205,6 +218,25 @@ INSIGHTS_API insights_status insights_query_order(
 INSIGHTS_API insights_status insights_query_limit(
     insights_query *query,
     size_t limit,
+    insights_error **error);
+
+/** Bits for insights_query_set_flags(). */
+enum {
+    INSIGHTS_QUERY_SNAPSHOT = 1u << 0 /**< Fix at the start which records are
+                                           found: what is added or changes
+                                           later neither appears nor drops
+                                           out; what is deleted is left out. */
+};
+
+/**
+ * @param flags Bitwise OR of `INSIGHTS_QUERY_*`.
+ * @retval INSIGHTS_E_LIMIT By the call that reads, with
+ * INSIGHTS_QUERY_SNAPSHOT: more than 1,000,000 records are found.
+ * @since 0.1
+ */
+INSIGHTS_API insights_status insights_query_set_flags(
+    insights_query *query,
+    uint32_t flags,
     insights_error **error);
 
 /** Go on behind the place where insights_cursor_token() was taken from a
@@ -276,6 +308,19 @@ INSIGHTS_API insights_status insights_store_sql(
 INSIGHTS_API insights_status insights_store_check(
     insights_store *store,
     insights_cursor **out,
+    insights_error **error);
+
+/**
+ * Finish deletes that are under way and give free space back to the disk.
+ * Other writers wait at most a moment at a time, unless the file still has
+ * the layout of the first schema, which is written anew once.
+ * @param[out] out INSIGHTS_SUMMARY: `details` holds the bytes before and
+ *                 after, and how many records were still to go. Owned.
+ * @since 0.1
+ */
+INSIGHTS_API insights_status insights_store_vacuum(
+    insights_store *store,
+    insights_record **out,
     insights_error **error);
 
 /* --- Transactions ------------------------------------------------------------

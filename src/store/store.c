@@ -384,6 +384,7 @@ insights_status insights_store_delete(
     insights_store *store,
     insights_kind kind,
     const char *id,
+    uint32_t flags,
     insights_error **error)
 {
     insights_transaction *transaction = NULL;
@@ -392,6 +393,10 @@ insights_status insights_store_delete(
     if (!store || !id)
         return insights__fail(
             error, INSIGHTS_E_INVALID, "store and id are required");
+    if (flags & ~(uint32_t)INSIGHTS_DELETE_WAIT)
+        return insights__fail(
+            error, INSIGHTS_E_INVALID, "flags 0x%x have unknown bits",
+            (unsigned)flags);
     status = insights_transaction_new(store, &transaction, error);
     if (status == INSIGHTS_OK)
         status = insights_transaction_delete(transaction, kind, id, error);

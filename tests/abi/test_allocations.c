@@ -250,7 +250,7 @@ Test(allocations, saving_and_reading, .init = open_store, .fini = close_all)
         cursor, drain,
         insights_store_sql(store, "select 1 as one", &cursor, &error));
     TRY(insights_store_delete(
-            store, INSIGHTS_PROJECT, insights_record_id(project), &error),
+            store, INSIGHTS_PROJECT, insights_record_id(project), 0, &error),
         (void)0);
     cr_expect(eq(i64, count(INSIGHTS_PROJECT), 0));
     insights_query_free(query);

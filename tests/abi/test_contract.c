@@ -113,7 +113,8 @@ Test(contract, stores_refuse_missing_arguments)
         insights_store_get(NULL, INSIGHTS_CODE, "id", &out, &error));
     REFUSES(
         char, insights_store_resolve(NULL, INSIGHTS_CODE, "id", &out, &error));
-    REFUSES_PLAINLY(insights_store_delete(NULL, INSIGHTS_CODE, "id", &error));
+    REFUSES_PLAINLY(
+        insights_store_delete(NULL, INSIGHTS_CODE, "id", 0, &error));
     REFUSES(insights_cursor, insights_store_query(NULL, NULL, &out, &error));
     REFUSES(
         insights_cursor,

@@ -222,7 +222,7 @@ Test(allocations, a_taken_key_is_told_whatever_fails)
 Test(allocations, deleting_survives_each_failing)
 {
     INSIGHTS_TEST_EVERY_ALLOCATION_FAILS(
-        insights_store_delete(store, INSIGHTS_PROJECT, project, &error),
+        insights_store_delete(store, INSIGHTS_PROJECT, project, 0, &error),
         (void)0);
     cr_expect_eq(count_kind(store, INSIGHTS_QUESTION), 0);
 }

@@ -295,7 +295,7 @@ Test(reading, search_follows_changes_and_deletes)
     insights_record_free(record);
     cr_expect_eq(hits("pricing"), 0);
     cr_expect_eq(hits("training"), 1);
-    insights_store_delete(store, INSIGHTS_QUESTION, id, &error);
+    insights_store_delete(store, INSIGHTS_QUESTION, id, 0, &error);
     cr_expect_eq(hits("training"), 0);
 }
 
@@ -449,7 +449,7 @@ Test(reading, a_store_opened_for_reading_refuses_every_change)
     cr_expect_eq(
         keep(reader, new_person("Ada"), NULL, &error), INSIGHTS_E_READ_ONLY);
     cr_expect_eq(
-        insights_store_delete(reader, INSIGHTS_PROJECT, project, &error),
+        insights_store_delete(reader, INSIGHTS_PROJECT, project, 0, &error),
         INSIGHTS_E_READ_ONLY);
     cr_expect_eq(
         insights_transaction_new(reader, &transaction, &error),

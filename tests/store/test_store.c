@@ -302,11 +302,11 @@ Test(store, deleting_takes_along_what_exists_only_because_of_it)
     keep(store, new_tag(project, "interview", interview, "good"), NULL, &error);
     keep(store, new_tag(project, "question", question, "good"), NULL, &error);
     cr_expect_eq(
-        insights_store_delete(store, INSIGHTS_INTERVIEW, interview, &error),
+        insights_store_delete(store, INSIGHTS_INTERVIEW, interview, 0, &error),
         INSIGHTS_OK);
     cr_expect_eq(count_kind(store, INSIGHTS_TAG), 1);
     cr_expect_eq(
-        insights_store_delete(store, INSIGHTS_PROJECT, project, &error),
+        insights_store_delete(store, INSIGHTS_PROJECT, project, 0, &error),
         INSIGHTS_OK);
     cr_expect_eq(count_kind(store, INSIGHTS_TAG), 0);
     cr_expect_eq(count_kind(store, INSIGHTS_QUESTION), 0);
@@ -324,7 +324,8 @@ Test(store, deleting_makes_references_null_that_may_be)
     insights_record_set_text(person, INSIGHTS_PERSON_ORGANIZATION_ID, works_at);
     keep(store, person, id, &error);
     cr_expect_eq(
-        insights_store_delete(store, INSIGHTS_ORGANIZATION, works_at, &error),
+        insights_store_delete(
+            store, INSIGHTS_ORGANIZATION, works_at, 0, &error),
         INSIGHTS_OK);
     person = get(INSIGHTS_PERSON, id);
     cr_expect_eq(
@@ -342,14 +343,14 @@ Test(store, what_something_needs_cannot_be_deleted)
     keep(store, new_code(project, "a", NULL), parent, &error);
     keep(store, new_code(project, "b", parent), child, &error);
     cr_expect_eq(
-        insights_store_delete(store, INSIGHTS_CODE, parent, &error),
+        insights_store_delete(store, INSIGHTS_CODE, parent, 0, &error),
         INSIGHTS_E_REFERENCE);
     cr_expect_str_eq(insights_error_record_id(error), child);
     cr_expect_eq(
-        insights_store_delete(store, INSIGHTS_CODE, child, &error),
+        insights_store_delete(store, INSIGHTS_CODE, child, 0, &error),
         INSIGHTS_OK);
     cr_expect_eq(
-        insights_store_delete(store, INSIGHTS_CODE, parent, &error),
+        insights_store_delete(store, INSIGHTS_CODE, parent, 0, &error),
         INSIGHTS_OK);
 }
 
@@ -377,7 +378,7 @@ Test(store, more_than_ten_thousand_records_do_not_go_at_once)
 {
     add_questions(10000);
     cr_expect_eq(
-        insights_store_delete(store, INSIGHTS_PROJECT, project, &error),
+        insights_store_delete(store, INSIGHTS_PROJECT, project, 0, &error),
         INSIGHTS_E_LIMIT);
     cr_expect_not_null(strstr(insights_error_message(error), "10000"));
     cr_expect_eq(count_kind(store, INSIGHTS_QUESTION), 10000);

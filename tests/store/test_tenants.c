@@ -136,11 +136,12 @@ Test(tenants, a_record_cannot_be_moved_under_a_foreign_project)
 Test(tenants, delete_does_not_find_a_foreign_record)
 {
     cr_expect_eq(
-        insights_store_delete(mine, INSIGHTS_QUESTION, their_question, &error),
+        insights_store_delete(
+            mine, INSIGHTS_QUESTION, their_question, 0, &error),
         INSIGHTS_E_NOT_FOUND);
     cr_expect_eq(
         insights_store_delete(
-            mine, INSIGHTS_ACCOUNT, insights_store_account(theirs), &error),
+            mine, INSIGHTS_ACCOUNT, insights_store_account(theirs), 0, &error),
         INSIGHTS_E_DENIED);
     cr_expect_eq(count_kind(theirs, INSIGHTS_QUESTION), 1);
 }
@@ -273,7 +274,7 @@ Test(tenants, an_administrator_names_the_account_and_sees_all)
     cr_expect_eq(count_kind(mine, INSIGHTS_PERSON), 0);
     cr_expect_eq(
         insights_store_delete(
-            admin, INSIGHTS_ACCOUNT, insights_store_account(theirs), &error),
+            admin, INSIGHTS_ACCOUNT, insights_store_account(theirs), 0, &error),
         INSIGHTS_OK);
     cr_expect_eq(count_kind(admin, INSIGHTS_QUESTION), 0);
     cr_expect_eq(count_kind(admin, INSIGHTS_PROJECT), 1);
