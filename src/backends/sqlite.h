@@ -23,9 +23,6 @@
 /* Written into the file: "INSG". */
 #define INSIGHTS__SQLITE_APPLICATION 0x494e5347
 
-/* The structure beside the tables of the model; see meta. */
-#define INSIGHTS__SQLITE_SCHEMA 1
-
 /* A search row's number is the record's own, then this many bits with its
  * kind. */
 #define INSIGHTS__SQLITE_KIND_BITS 7
@@ -52,6 +49,7 @@ struct insights__connection {
     insights__map *shapes;     /* the same by insights__shape */
     insights__sqlite *file;
     insights__connection *next;
+    int checking; /* whether the file is still one to be read */
 };
 
 struct insights__sqlite {
@@ -176,6 +174,12 @@ void insights__sqlite_reader_done(insights__connection *connection);
 insights_status insights__sqlite_adopt(
     insights__connection *connection,
     const insights_store_options *options,
+    insights_error **error);
+
+/* INSIGHTS_E_NEWER where a later library has changed the file so that this
+ * one must no longer read it. */
+insights_status insights__sqlite_check_reader(
+    insights__connection *connection,
     insights_error **error);
 
 /* --- sqlite_turn.c -------------------------------------------------------- */

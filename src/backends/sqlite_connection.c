@@ -274,6 +274,22 @@ void insights__sqlite_keep_shape(
         *slot = statement;
 }
 
+/* Whether this library may still read the file. It is asked when a statement
+ * is new, or was made anew because somebody has changed the tables. */
+static insights_status check_reader(
+    insights__connection *connection,
+    insights_error **error)
+{
+    insights_status status;
+
+    if (connection->checking || !connection->file->id[0])
+        return INSIGHTS_OK;
+    connection->checking = 1;
+    status = insights__sqlite_check_reader(connection, error);
+    connection->checking = 0;
+    return status;
+}
+
 insights_status insights__sqlite_prepare(
     insights__connection *connection,
     const char *sql,
@@ -290,6 +306,8 @@ insights_status insights__sqlite_prepare(
     if (*out)
         return INSIGHTS_OK;
     status = make_room(connection, error);
+    if (status == INSIGHTS_OK)
+        status = check_reader(connection, error);
     if (status < 0)
         return status;
     code = sqlite3_prepare_v3(
@@ -357,6 +375,15 @@ insights_status insights__sqlite_step(
     int code = sqlite3_step(statement);
     insights_status status = INSIGHTS_DONE;
 
+    if (sqlite3_stmt_status(statement, SQLITE_STMTSTATUS_REPREPARE, 1) > 0 &&
+        (code == SQLITE_ROW || code == SQLITE_DONE)) {
+        status = check_reader(connection, error);
+        if (status < 0) {
+            sqlite3_reset(statement);
+            return status;
+        }
+        status = INSIGHTS_DONE;
+    }
     if (code == SQLITE_ROW)
         return INSIGHTS_OK;
     if (code != SQLITE_DONE)

@@ -50,7 +50,7 @@ static insights_status begin(
             "select cast(\"value\" as integer) from \"meta\" "
             "where \"key\" = 'min_writer'",
             0, &needed, error);
-    if (status == INSIGHTS_OK && needed > INSIGHTS__SQLITE_SCHEMA)
+    if (status == INSIGHTS_OK && needed > INSIGHTS__SCHEMA)
         status = insights__fail(
             error, INSIGHTS_E_NEWER,
             "'%s' was changed by a later version of insights; close it and "

@@ -1,11 +1,12 @@
 /* sqlite_schema.c - making a file a store, and keeping its tables up to date.
  *
- * meta says who may use the file: `schema` is the structure beside the
- * model's tables, `min_reader` and `min_writer` the least that a library must
- * know to read or write it, `model` the descriptors it was written with.
- * What follows from the descriptors (a new table, column or index) is added
- * when a library that knows more opens the file; nothing is ever dropped, so
- * that one which knows less goes on working.
+ * meta says who may use the file: `schema` is the layout beside the model's
+ * tables, `min_reader` and `min_writer` the least that a library must know to
+ * read or write it, `model` the descriptors it was written with. What follows
+ * from the descriptors (a new table, column or index) is added when a library
+ * that knows more opens the file; everything else is a numbered migration.
+ * Nothing is ever dropped, so that one which knows less goes on working where
+ * it is let in.
  */
 #include "backends/sqlite.h"
 
@@ -16,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char fixed_tables[] =
+static const char first_layout[] =
     "create table \"meta\" (\"key\" text primary key, \"value\" text);"
     "create table \"commit_log\" (\"seq\" integer primary key, \"at\" integer,"
     " \"changes\" blob);"
@@ -216,9 +217,9 @@ static insights_status derive(
     return status;
 }
 
+/* Make an empty file a store of the first layout. */
 static insights_status create(
     insights__connection *connection,
-    const char *model,
     insights_error **error)
 {
     insights__buffer sql = INSIGHTS__BUFFER_INIT;
@@ -229,25 +230,84 @@ static insights_status create(
         return status;
     insights__buffer_format(
         &sql,
-        "pragma application_id = %d; pragma user_version = %d; %s"
-        "insert into \"meta\" values ('schema', '%d'), ('min_reader', '%d'), "
-        "('min_writer', '%d'), ('id', '%s')",
-        INSIGHTS__SQLITE_APPLICATION, INSIGHTS__SQLITE_SCHEMA, fixed_tables,
-        INSIGHTS__SQLITE_SCHEMA, INSIGHTS__SQLITE_SCHEMA,
-        INSIGHTS__SQLITE_SCHEMA, id);
+        "pragma application_id = %d; %s"
+        "insert into \"meta\" values ('id', '%s')",
+        INSIGHTS__SQLITE_APPLICATION, first_layout, id);
     status = execute_buffer(connection, &sql, error);
     insights__buffer_free(&sql);
-    if (status == INSIGHTS_OK)
-        status = derive(connection, model, error);
     return status;
+}
+
+/* --- From layout to layout ------------------------------------------------ */
+
+typedef struct migrator {
+    insights__migrator base;
+    insights__connection *connection;
+} migrator;
+
+static insights_status run_migration(
+    insights__migrator *self,
+    const char *sql,
+    insights_error **error)
+{
+    const migrator *own = (const migrator *)(const void *)self;
+
+    return insights__sqlite_execute(own->connection, sql, error);
+}
+
+static insights_status set_number(
+    insights__connection *connection,
+    const char *key,
+    int number,
+    insights_error **error)
+{
+    char text[16];
+
+    snprintf(text, sizeof(text), "%d", number);
+    return meta_set(connection, key, text, error);
+}
+
+/* Bring the file from layout `from` to this library's. Views are made anew
+ * behind it, which tells every statement that others keep prepared. */
+static insights_status migrate(
+    insights__connection *connection,
+    int from,
+    const char *model,
+    insights_error **error)
+{
+    migrator self = {{run_migration}, connection};
+    insights__schema schema = {0, 0, 0};
+    insights_status status =
+        insights__migrate(&self.base, from, &schema, error);
+
+    if (status == INSIGHTS_OK)
+        status = set_number(connection, "schema", schema.number, error);
+    if (status == INSIGHTS_OK)
+        status = set_number(connection, "min_reader", schema.min_reader, error);
+    if (status == INSIGHTS_OK)
+        status = set_number(connection, "min_writer", schema.min_writer, error);
+    if (status == INSIGHTS_OK) {
+        char text[48];
+
+        snprintf(text, sizeof(text), "pragma user_version = %d", schema.number);
+        status = insights__sqlite_execute(connection, text, error);
+    }
+    return status < 0 ? status : derive(connection, model, error);
 }
 
 /* --- Looking at a file ---------------------------------------------------- */
 
 typedef struct file_state {
     int fresh;   /* holds nothing yet */
-    int derived; /* its tables are those of this library, or more */
+    int layout;  /* the number of its layout */
+    int derived; /* its model is that of this library, or a later one */
 } file_state;
+
+/* Whether this library has nothing to change in it. */
+static int is_current(const file_state *state)
+{
+    return !state->fresh && state->derived && state->layout >= INSIGHTS__SCHEMA;
+}
 
 static insights_status look(
     insights__connection *connection,
@@ -260,10 +320,11 @@ static insights_status look(
     int64_t objects = 0;
     char *theirs = NULL;
     long version = 0;
+    long layout = 0;
     insights_status status = insights__sqlite_integer(
         connection, "pragma application_id", 0, &application, error);
 
-    out->fresh = out->derived = 0;
+    out->fresh = out->layout = out->derived = 0;
     if (status == INSIGHTS_OK && !application)
         status = insights__sqlite_integer(
             connection, "select count(*) from sqlite_master", 0, &objects,
@@ -277,12 +338,32 @@ static insights_status look(
         return insights__fail(
             error, INSIGHTS_E_CORRUPT,
             "'%s' is an SQLite database of another program, not a store", path);
-    status = meta_number(connection, "model_version", &version, error);
+    status = meta_number(connection, "schema", &layout, error);
+    if (status == INSIGHTS_OK)
+        status = meta_number(connection, "model_version", &version, error);
     if (status == INSIGHTS_OK)
         status = meta_get(connection, "model", &theirs, error);
+    out->layout = (int)layout;
     out->derived = version > insights__model_version ||
                    (theirs && strcmp(theirs, model) == 0);
     insights__free(theirs);
+    return status;
+}
+
+insights_status insights__sqlite_check_reader(
+    insights__connection *connection,
+    insights_error **error)
+{
+    long reader = 0;
+    insights_status status =
+        meta_number(connection, "min_reader", &reader, error);
+
+    if (status == INSIGHTS_OK && reader > INSIGHTS__SCHEMA)
+        status = insights__fail(
+            error, INSIGHTS_E_NEWER,
+            "'%s' was changed by a later version of insights; close it and "
+            "use that version",
+            connection->file->path);
     return status;
 }
 
@@ -301,13 +382,13 @@ static insights_status check_versions(
         status = meta_number(connection, "min_writer", &writer, error);
     if (status < 0)
         return status;
-    if (reader > INSIGHTS__SQLITE_SCHEMA)
+    if (reader > INSIGHTS__SCHEMA)
         return insights__fail(
             error, INSIGHTS_E_NEWER,
             "'%s' was written by a later version of insights (it needs %ld, "
             "this is %d); use that version",
-            path, reader, INSIGHTS__SQLITE_SCHEMA);
-    if (writing && writer > INSIGHTS__SQLITE_SCHEMA)
+            path, reader, INSIGHTS__SCHEMA);
+    if (writing && writer > INSIGHTS__SCHEMA)
         return insights__fail(
             error, INSIGHTS_E_NEWER,
             "'%s' was written by a later version of insights; this one may "
@@ -324,7 +405,7 @@ static insights_status change(
     insights_error **error)
 {
     insights__sqlite *file = connection->file;
-    file_state state = {0, 0};
+    file_state state = {0, 0, 0};
     insights_status status =
         insights__sqlite_turn_take(file, options->busy_timeout_ms, error);
 
@@ -338,8 +419,12 @@ static insights_status change(
     if (status < 0)
         goto out;
     status = look(connection, model, &state, error);
-    if (status == INSIGHTS_OK && state.fresh)
-        status = create(connection, model, error);
+    if (status == INSIGHTS_OK && state.fresh) {
+        status = create(connection, error);
+        state.layout = 1;
+    }
+    if (status == INSIGHTS_OK && state.layout < INSIGHTS__SCHEMA)
+        status = migrate(connection, state.layout, model, error);
     else if (status == INSIGHTS_OK && !state.derived)
         status = derive(connection, model, error);
     if (status == INSIGHTS_OK)
@@ -375,13 +460,13 @@ static insights_status adopt(
         if (status < 0)
             return status;
     }
-    if (!state.derived && !writing)
+    if (!is_current(&state) && !writing)
         return insights__fail(
             error, INSIGHTS_E_READ_ONLY,
             "'%s' was written by an earlier version of insights; open it once "
             "for writing",
             file->path);
-    if (!state.derived)
+    if (!is_current(&state))
         status = change(connection, options, model, error);
     if (status < 0 || file->id[0])
         return status;

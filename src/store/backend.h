@@ -124,6 +124,43 @@ typedef insights_status (*insights__candidate)(
     const char *terms,
     insights_error **error);
 
+/* --- Migrations; see migrations.c ----------------------------------------- */
+
+/* The layout that this library writes, beside the model's own tables. */
+#define INSIGHTS__SCHEMA 2
+
+/* The layout of a store, and the least that a library must know to read or to
+ * write it. */
+typedef struct insights__schema {
+    int number;
+    int min_reader;
+    int min_writer;
+} insights__schema;
+
+/* Runs statements in the transaction of a migration. A backend embeds it. */
+typedef struct insights__migrator insights__migrator;
+
+struct insights__migrator {
+    insights_status (*run)(
+        insights__migrator *self,
+        const char *sql,
+        insights_error **error);
+};
+
+typedef struct insights__migration {
+    int number;
+    int min_reader;
+    int min_writer;
+    insights_status (*run)(insights__migrator *self, insights_error **error);
+} insights__migration;
+
+/* Bring a store from a layout to INSIGHTS__SCHEMA; a new one comes from 1. */
+insights_status insights__migrate(
+    insights__migrator *self,
+    int from,
+    insights__schema *out,
+    insights_error **error);
+
 /* --- The table ------------------------------------------------------------ */
 
 typedef struct insights__backend_ops {
