@@ -3111,7 +3111,10 @@ enum {
     /** Whether the library brought it. */
     INSIGHTS_CODE_IS_SYSTEM = 0x000B000F,
     /** Its place among its siblings. */
-    INSIGHTS_CODE_POSITION = 0x000B0010
+    INSIGHTS_CODE_POSITION = 0x000B0010,
+    /** The GUID it has in codebooks of other programs, lower case; null: its
+     * id. */
+    INSIGHTS_CODE_GUID = 0x000B0011
 };
 
 /** The record where it is of this kind, else NULL. */
@@ -3373,6 +3376,20 @@ static inline insights_status insights_code_set_position(
 {
     return insights_record_set_int(
         (insights_record *)(void *)code, INSIGHTS_CODE_POSITION, value);
+}
+
+/** The GUID it has in codebooks of other programs, lower case; null: its id. */
+static inline const char *insights_code_guid(const insights_code *code)
+{
+    return insights_record_text(insights_code_record(code), INSIGHTS_CODE_GUID);
+}
+
+static inline insights_status insights_code_set_guid(
+    insights_code *code,
+    const char *value)
+{
+    return insights_record_set_text(
+        (insights_record *)(void *)code, INSIGHTS_CODE_GUID, value);
 }
 
 /* --- coding ------------------------------------------------------------- */

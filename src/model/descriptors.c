@@ -1207,10 +1207,17 @@ static const insights__field code_fields[] = {
      "position", "position",
      NULL, "position",
      "Its place among its siblings."},
+    {0x000B0011, 16, INSIGHTS_TYPE_TEXT, INSIGHTS__DELETE_NONE,
+     0,
+     0, 0, NULL,
+     "guid", "guid",
+     NULL, "guid",
+     "The GUID it has in codebooks of other programs, lower case; null: its"
+     " id."},
 };
 
 static const uint8_t code_slots[] = {
-    0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16
+    0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17
 };
 
 static const insights_field code_key_1[] =
@@ -3149,7 +3156,7 @@ const insights__kind insights__kinds[] = {
      "A verbatim span of a conversation: the quote is always the "
      "transcript's own bytes."},
     {11, "code", 1, INSIGHTS__SCOPE_PROJECT,
-     code_fields, 16, code_slots, 17,
+     code_fields, 17, code_slots, 18,
      code_keys, 1,
      "An entry of the codebook, which is a tree."},
     {12, "coding", 1, INSIGHTS__SCOPE_PROJECT,
