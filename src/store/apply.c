@@ -8,42 +8,56 @@
 
 #include "base/alloc.h"
 
+#include <insights/model.h>
 #include <string.h>
 
 /* --- The log of changes --------------------------------------------------- */
 
-static int nibble(char digit)
-{
-    return digit <= '9' ? digit - '0' : digit - 'a' + 10;
-}
-
-/* An op, the kind in two bytes, the id in sixteen, the version by sevens. */
 void insights__log_change(
     insights__writer *writer,
     const insights__kind *kind,
+    const char *account,
+    const char *project,
     const char *id,
     int64_t version,
     char op)
 {
-    unsigned char packed[3 + 16 + 10];
-    uint64_t rest = (uint64_t)version;
-    size_t length = 3;
+    insights__log_pack(
+        writer->log, &writer->place, account, project, kind, id, version, op);
+}
 
-    packed[0] = (unsigned char)op;
-    packed[1] = (unsigned char)(kind->id >> 8);
-    packed[2] = (unsigned char)kind->id;
-    for (; *id; id++) {
-        if (*id == '-')
-            continue;
-        packed[length++] = (unsigned char)(nibble(id[0]) << 4 | nibble(id[1]));
-        id++;
+insights_status insights__project_of(
+    insights__writer *writer,
+    const insights__kind *kind,
+    const char *account,
+    const char *id,
+    const insights_record *record,
+    char out[INSIGHTS__ID_TEXT],
+    insights_error **error)
+{
+    const insights__field *field =
+        insights__field_by_number(kind, INSIGHTS__NUMBER_PROJECT_ID);
+    insights_record *found = NULL;
+    const char *project = NULL;
+    insights_status status = INSIGHTS_OK;
+
+    out[0] = '\0';
+    if (kind->id == INSIGHTS_PROJECT)
+        project = id;
+    else if (kind->scope == INSIGHTS__SCOPE_PROJECT && record)
+        project = insights_record_text(record, field->id);
+    if (!project && kind->scope == INSIGHTS__SCOPE_PROJECT) {
+        status = writer->backend->ops->read(
+            writer->backend, kind, account, id, &found, error);
+        if (status == INSIGHTS_OK)
+            project = insights_record_text(found, field->id);
+        if (status == INSIGHTS_E_NOT_FOUND)
+            status = INSIGHTS_OK;
     }
-    do {
-        packed[length++] =
-            (unsigned char)((rest & 0x7f) | (rest > 0x7f ? 0x80 : 0));
-        rest >>= 7;
-    } while (rest);
-    insights__buffer_append(writer->log, packed, length);
+    if (project && strlen(project) < INSIGHTS__ID_TEXT)
+        memcpy(out, project, strlen(project) + 1);
+    insights_record_free(found);
+    return status;
 }
 
 /* --- References ----------------------------------------------------------- */
@@ -415,6 +429,7 @@ static insights_status apply_save(
     uint64_t slots = operation->version && !operation->flags
                          ? insights__record_dirty(operation->record)
                          : ~(uint64_t)0;
+    char project[INSIGHTS__ID_TEXT];
     int64_t stands = -1;
     insights_status status = INSIGHTS_OK;
 
@@ -429,9 +444,14 @@ static insights_status apply_save(
     operation->new_version = stamp.version;
     operation->created_at = stamp.created_at;
     operation->updated_at = stamp.updated_at;
+    status = insights__project_of(
+        writer, operation->kind, stamp.account, operation->id,
+        operation->record, project, error);
+    if (status < 0)
+        return status;
     insights__log_change(
-        writer, operation->kind, operation->id, stamp.version,
-        stands < 0 ? 'i' : 'u');
+        writer, operation->kind, stamp.account, project, operation->id,
+        stamp.version, stands < 0 ? 'i' : 'u');
     return collect_references(
         writer, operation->record, slots, stamp.account, error);
 }
@@ -486,9 +506,9 @@ insights_status insights__apply(
     int64_t now,
     insights_error **error)
 {
-    insights__writer writer = {
-        backend, transaction->store, now, &backend->queue.log,
-        INSIGHTS__ARRAY_INIT};
+    insights__writer writer = {backend,  transaction->store,
+                               now,      &backend->queue.log,
+                               {"", ""}, INSIGHTS__ARRAY_INIT};
     insights_status status = INSIGHTS_OK;
 
     for (size_t i = 0;

@@ -10,6 +10,7 @@
 #include "base/alloc.h"
 #include "base/map.h"
 
+#include <insights/model.h>
 #include <string.h>
 
 typedef struct victim {
@@ -183,6 +184,7 @@ static insights_status cut_ties(plan *self, insights_error **error)
 {
     insights__writer *writer = self->writer;
     insights__backend *backend = writer->backend;
+    char project[INSIGHTS__ID_TEXT];
     insights_status status = INSIGHTS_OK;
 
     for (size_t i = 0; status == INSIGHTS_OK && i < self->ties.count; i++) {
@@ -197,25 +199,50 @@ static insights_status cut_ties(plan *self, insights_error **error)
             error);
         stamp.version++;
         if (status == INSIGHTS_OK)
+            status = insights__project_of(
+                writer, item->kind, self->account, item->id, NULL, project,
+                error);
+        if (status == INSIGHTS_OK)
             status = backend->ops->clear(
                 backend, item->kind, item->field, &stamp, error);
         if (status == INSIGHTS_OK)
             insights__log_change(
-                writer, item->kind, item->id, stamp.version, 'u');
+                writer, item->kind, self->account, project, item->id,
+                stamp.version, 'u');
     }
     return status;
+}
+
+/* For the log: all that goes with a project is of that project. */
+static insights_status find_project(
+    plan *self,
+    const victim *item,
+    char out[INSIGHTS__ID_TEXT],
+    insights_error **error)
+{
+    const victim *root = &self->victims.items[0];
+
+    if (root->kind->id != INSIGHTS_PROJECT ||
+        item->kind->scope != INSIGHTS__SCOPE_PROJECT)
+        return insights__project_of(
+            self->writer, item->kind, self->account, item->id, NULL, out,
+            error);
+    memcpy(out, root->id, INSIGHTS__ID_TEXT);
+    return INSIGHTS_OK;
 }
 
 /* Leaves first. */
 static insights_status remove_victims(plan *self, insights_error **error)
 {
     insights__backend *backend = self->writer->backend;
+    char project[INSIGHTS__ID_TEXT];
     insights_status status = INSIGHTS_OK;
 
     for (size_t i = self->victims.count; status == INSIGHTS_OK && i > 0; i--) {
         const victim *item = &self->victims.items[i - 1];
 
-        if (insights__kind_searchable(item->kind))
+        status = find_project(self, item, project, error);
+        if (status == INSIGHTS_OK && insights__kind_searchable(item->kind))
             status = backend->ops->index_terms(
                 backend, item->kind, self->account, item->id, NULL, NULL,
                 error);
@@ -223,7 +250,9 @@ static insights_status remove_victims(plan *self, insights_error **error)
             status = backend->ops->remove(
                 backend, item->kind, self->account, item->id, error);
         if (status == INSIGHTS_OK)
-            insights__log_change(self->writer, item->kind, item->id, 0, 'd');
+            insights__log_change(
+                self->writer, item->kind, self->account, project, item->id, 0,
+                'd');
     }
     return status;
 }

@@ -3,6 +3,7 @@
 #define INSIGHTS_STORE_INTERNAL_H
 
 #include "store/backend.h"
+#include "store/log.h"
 
 #include <stdatomic.h>
 
@@ -168,6 +169,7 @@ typedef struct insights__writer {
     const insights_store *store;
     int64_t now;
     insights__buffer *log; /* what the group changed */
+    insights__log_place place;
     INSIGHTS__ARRAY(insights__reference) references;
 } insights__writer;
 
@@ -183,13 +185,26 @@ insights_status insights__apply_delete(
     const char *account,
     insights_error **error);
 
-/* Note a change in the packed list. */
+/* Note a change in the packed list; `project` may be NULL or "". */
 void insights__log_change(
     insights__writer *writer,
     const insights__kind *kind,
+    const char *account,
+    const char *project,
     const char *id,
     int64_t version,
     char op);
+
+/* The project a record belongs to, as the group sees it, for the log; "" for
+ * none. `record` may be NULL, or have but some of its fields. */
+insights_status insights__project_of(
+    insights__writer *writer,
+    const insights__kind *kind,
+    const char *account,
+    const char *id,
+    const insights_record *record,
+    char out[INSIGHTS__ID_TEXT],
+    insights_error **error);
 
 /* Forget what was known to stand. */
 void insights__known_clear(insights__queue *queue);

@@ -182,7 +182,7 @@ Test(sqlite, a_group_is_one_line_of_the_commit_log)
     cr_expect_str_eq(
         ask(reader->db, "select length(changes) from commit_log "
                         "order by seq desc limit 1"),
-        "60;");
+        "77;");
     insights__sqlite_reader_done(reader);
 }
 
