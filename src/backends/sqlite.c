@@ -88,7 +88,7 @@ static insights__sqlite *new_file(
         return NULL;
     file->base.ops = ops;
     file->refs = 1;
-    file->side = INSIGHTS__NO_FILE;
+    file->side = file->notice = INSIGHTS__NO_FILE;
     file->fork_generation = insights__fork_generation();
     insights__queue_init(&file->base.queue);
     insights__mutex_init(&file->pool_lock);
@@ -391,6 +391,13 @@ static void memory_close(insights__backend *backend)
     .search = insights__sqlite_search,                                        \
     .frequency = insights__sqlite_frequency, .sql = insights__sqlite_sql,     \
     .check = insights__sqlite_check,                                          \
+    .log_latest = insights__sqlite_log_latest,                                \
+    .log_read = insights__sqlite_log_read,                                    \
+    .log_select = insights__sqlite_log_select,                                \
+    .log_begin = insights__sqlite_log_begin,                                  \
+    .log_wait = insights__sqlite_log_wait,                                    \
+    .log_wake = insights__sqlite_log_wake,                                    \
+    .log_end = insights__sqlite_log_end,                                      \
     .group_begin = insights__sqlite_group_begin,                              \
     .group_commit = insights__sqlite_group_commit,                            \
     .group_abort = insights__sqlite_group_abort,                              \

@@ -19,6 +19,7 @@
 #include "base/platform/platform.h"
 
 #include <sqlite3.h>
+#include <stdatomic.h>
 
 /* Written into the file: "INSG". */
 #define INSIGHTS__SQLITE_APPLICATION 0x494e5347
@@ -73,8 +74,9 @@ struct insights__sqlite {
     char last_id[INSIGHTS__ID_TEXT];
     int pruned;
 
-    /* The writer's turn between processes; see sqlite_turn.c. */
+    /* The writer's turn between processes; see sqlite_side.h. */
     insights__file side;
+    int writing; /* others were told that we write */
     int turn;
     int64_t turn_since; /* when our run of turns began */
 
@@ -82,6 +84,12 @@ struct insights__sqlite {
     insights__connection *idle;
     size_t idle_count;
     insights__mutex memory_lock;
+
+    /* Noticing commits; see sqlite_log.c. */
+    atomic_int watched;
+    insights__wake wake;
+    insights__file notice;
+    int64_t watching_at; /* our byte of the side file */
 };
 
 static inline insights__sqlite *insights__sqlite_of(insights__backend *backend)
@@ -227,6 +235,11 @@ insights_status insights__sqlite_select(
     const insights__select *select,
     insights__records *out,
     insights_error **error);
+insights_status insights__sqlite_select_on(
+    insights__connection *reader,
+    const insights__select *select,
+    insights__records *out,
+    insights_error **error);
 insights_status insights__sqlite_count(
     insights__backend *backend,
     const insights__select *select,
@@ -269,6 +282,32 @@ insights_status insights__sqlite_check(
     const char *account,
     insights__list *out,
     insights_error **error);
+insights_status insights__sqlite_log_latest(
+    insights__backend *backend,
+    int64_t *out,
+    insights_error **error);
+insights_status insights__sqlite_log_read(
+    insights__backend *backend,
+    int64_t after,
+    size_t maximum,
+    insights__commits *out,
+    insights_error **error);
+insights_status insights__sqlite_log_select(
+    insights__backend *backend,
+    const insights__select *select,
+    insights__records *out,
+    int64_t *last,
+    insights_error **error);
+insights_status insights__sqlite_log_begin(
+    insights__backend *backend,
+    insights_error **error);
+void insights__sqlite_log_wait(insights__backend *backend);
+void insights__sqlite_log_wake(insights__backend *backend);
+void insights__sqlite_log_end(insights__backend *backend);
+
+/* Wake whoever watches, here and in other processes. */
+void insights__sqlite_log_tell(insights__sqlite *file);
+
 insights_status insights__sqlite_group_begin(
     insights__backend *backend,
     uint32_t timeout_ms,

@@ -157,6 +157,8 @@ insights_status insights__sqlite_group_commit(
         status = run(file->writer, "commit", error);
     file->pruned = file->pruned || status == INSIGHTS_OK;
     end(file);
+    if (status == INSIGHTS_OK && log->length)
+        insights__sqlite_log_tell(file);
     return status;
 }
 

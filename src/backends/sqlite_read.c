@@ -201,8 +201,8 @@ static insights_status read_rows(
     return status < 0 ? status : INSIGHTS_OK;
 }
 
-insights_status insights__sqlite_select(
-    insights__backend *backend,
+insights_status insights__sqlite_select_on(
+    insights__connection *reader,
     const insights__select *select,
     insights__records *out,
     insights_error **error)
@@ -210,12 +210,8 @@ insights_status insights__sqlite_select(
     size_t parts = insights__sql_parts(select);
     size_t before = out->count;
     size_t bytes = 0;
-    insights__connection *reader;
-    insights_status status =
-        insights__sqlite_reader(insights__sqlite_of(backend), &reader, error);
+    insights_status status = INSIGHTS_OK;
 
-    if (status < 0)
-        return status;
     for (size_t part = 0; status == INSIGHTS_OK && part < parts; part++) {
         insights__sql sql = INSIGHTS__SQL_INIT;
         size_t got = out->count - before;
@@ -230,6 +226,22 @@ insights_status insights__sqlite_select(
             status = read_rows(reader, statement, select, &bytes, out, error);
         insights__sql_free(&sql);
     }
+    return status;
+}
+
+insights_status insights__sqlite_select(
+    insights__backend *backend,
+    const insights__select *select,
+    insights__records *out,
+    insights_error **error)
+{
+    insights__connection *reader;
+    insights_status status =
+        insights__sqlite_reader(insights__sqlite_of(backend), &reader, error);
+
+    if (status < 0)
+        return status;
+    status = insights__sqlite_select_on(reader, select, out, error);
     insights__sqlite_reader_done(reader);
     return status;
 }

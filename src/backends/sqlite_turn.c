@@ -1,62 +1,18 @@
-/* sqlite_turn.c - the writer's turn between processes.
- *
- * A side file, `<database>-insights`, of which only locks matter: byte 0 is
- * the writer's turn, bytes 1 … 65535 belong to engines, one byte per process
- * from WAITING on says that it waits. The kernel drops all of them when a
- * process dies.
+/* sqlite_turn.c - the writer's turn between processes, by the side file.
  *
  * Whoever took turn after turn for a while stands back when others wait, so
  * that no process starves; among those who wait, chance decides.
  */
-#include "backends/sqlite.h"
+#include "backends/sqlite_side.h"
 
 #include "base/environment.h"
 
 #include <errno.h>
 #include <string.h>
 
-#define TURN 0
-#define WAITING ((int64_t)1 << 20)
-#define WAITING_SIZE ((int64_t)1 << 22)
 #define LOOK_MS 1
 #define STAND_BACK_MS 3
 #define RUN_NS ((int64_t)5 * 1000000)
-
-static insights_status open_side(insights__sqlite *file, insights_error **error)
-{
-    insights__buffer path = INSIGHTS__BUFFER_INIT;
-    insights_status status;
-    int failed;
-
-    if (file->side != INSIGHTS__NO_FILE)
-        return INSIGHTS_OK;
-    insights__buffer_format(&path, "%s-insights", file->path);
-    status = insights__buffer_check(&path, "the path", error);
-    if (status == INSIGHTS_OK) {
-        failed = insights__file_open(
-            insights__buffer_text(&path),
-            INSIGHTS__FILE_WRITE | INSIGHTS__FILE_CREATE, &file->side);
-        if (failed)
-            status = insights__fail_system(
-                error, failed, "open", insights__buffer_text(&path));
-    }
-    insights__buffer_free(&path);
-    return status;
-}
-
-static int64_t own_place(void)
-{
-    return WAITING + insights__process_id() % WAITING_SIZE;
-}
-
-static int others_wait(insights__sqlite *file)
-{
-    int held = 0;
-
-    insights__file_lock_held(
-        file->side, INSIGHTS__LOCK_PROCESS, WAITING, WAITING_SIZE, &held, NULL);
-    return held;
-}
 
 static insights_status wait_for_turn(
     insights__sqlite *file,
@@ -65,20 +21,21 @@ static insights_status wait_for_turn(
     insights_error **error)
 {
     int64_t until = insights__monotonic_ns() + (int64_t)timeout_ms * 1000000;
+    int64_t waiting_at;
     int failed = EAGAIN;
 
-    insights__file_lock(file->side, INSIGHTS__LOCK_PROCESS, own_place(), 1, 0);
+    waiting_at = insights__sqlite_side_mark(file, INSIGHTS__SIDE_WAITING);
     if (stand_back)
         insights__sleep_ms(STAND_BACK_MS);
     while (failed == EAGAIN) {
-        failed =
-            insights__file_lock(file->side, INSIGHTS__LOCK_PROCESS, TURN, 1, 0);
+        failed = insights__file_lock(
+            file->side, INSIGHTS__LOCK_PROCESS, INSIGHTS__SIDE_TURN, 1, 0);
         if (failed == EAGAIN && insights__monotonic_ns() >= until)
             break;
         if (failed == EAGAIN)
             insights__sleep_ms(LOOK_MS);
     }
-    insights__file_unlock(file->side, INSIGHTS__LOCK_PROCESS, own_place(), 1);
+    insights__sqlite_side_unmark(file, waiting_at);
     if (failed == EAGAIN)
         return insights__fail(
             error, INSIGHTS_E_BUSY,
@@ -87,6 +44,16 @@ static insights_status wait_for_turn(
     if (failed)
         return insights__fail_system(error, failed, "lock", file->path);
     return INSIGHTS_OK;
+}
+
+/* Who watches and slept looks now and then from here on. */
+static void tell_of_writing(insights__sqlite *file)
+{
+    if (file->writing)
+        return;
+    file->writing = 1;
+    insights__sqlite_side_mark(file, INSIGHTS__SIDE_WRITING);
+    insights__sqlite_side_poke(file);
 }
 
 insights_status insights__sqlite_turn_take(
@@ -102,15 +69,16 @@ insights_status insights__sqlite_turn_take(
 
     if (file->memory)
         return INSIGHTS_OK;
-    status = open_side(file, error);
+    status = insights__sqlite_side_open(file, error);
     if (status < 0)
         return status;
+    tell_of_writing(file);
     now = insights__monotonic_ns();
-    waited_for = others_wait(file);
+    waited_for = insights__sqlite_side_marked(file, INSIGHTS__SIDE_WAITING);
     stand_back = waited_for && now - file->turn_since > RUN_NS;
     if (!stand_back)
-        failed =
-            insights__file_lock(file->side, INSIGHTS__LOCK_PROCESS, TURN, 1, 0);
+        failed = insights__file_lock(
+            file->side, INSIGHTS__LOCK_PROCESS, INSIGHTS__SIDE_TURN, 1, 0);
     if (failed) {
         status = wait_for_turn(file, timeout_ms, stand_back, error);
         waited_for = 0;
@@ -126,5 +94,6 @@ void insights__sqlite_turn_give(insights__sqlite *file)
     if (!file->turn)
         return;
     file->turn = 0;
-    insights__file_unlock(file->side, INSIGHTS__LOCK_PROCESS, TURN, 1);
+    insights__file_unlock(
+        file->side, INSIGHTS__LOCK_PROCESS, INSIGHTS__SIDE_TURN, 1);
 }

@@ -124,6 +124,23 @@ typedef insights_status (*insights__candidate)(
     const char *terms,
     insights_error **error);
 
+/* --- The log of commits --------------------------------------------------- */
+
+/* One commit: `changes` is the place of its list in the page, packed as log.h
+ * says; `known` 0 where that was not kept. */
+typedef struct insights__commit {
+    int64_t seq;
+    int64_t at;
+    size_t offset;
+    size_t length;
+    int known;
+} insights__commit;
+
+typedef struct insights__commits {
+    INSIGHTS__ARRAY(insights__commit) list;
+    insights__buffer bytes;
+} insights__commits;
+
 /* --- Migrations; see migrations.c ----------------------------------------- */
 
 /* The layout that this library writes, beside the model's own tables. */
@@ -267,6 +284,46 @@ typedef struct insights__backend_ops {
         const char *account,
         insights__list *out,
         insights_error **error);
+
+    /* --- The log of commits --- */
+
+    /* The number of the latest commit, 0 where there is none. Each commit has
+     * the number of the one before it and one more. */
+    insights_status (*log_latest)(
+        insights__backend *backend,
+        int64_t *out,
+        insights_error **error);
+
+    /* Append up to `maximum` commits behind number `after` in order; fewer
+     * where they are long. Old ones may be gone. */
+    insights_status (*log_read)(
+        insights__backend *backend,
+        int64_t after,
+        size_t maximum,
+        insights__commits *out,
+        insights_error **error);
+
+    /* select(), and log_latest() as of the same moment. */
+    insights_status (*log_select)(
+        insights__backend *backend,
+        const insights__select *select,
+        insights__records *out,
+        int64_t *latest,
+        insights_error **error);
+
+    /* Begin to notice commits, by whichever process. The next three are
+     * called in between, log_wait() by one thread at a time. */
+    insights_status (
+        *log_begin)(insights__backend *backend, insights_error **error);
+
+    /* Wait until there may have been a commit since the call before, or
+     * log_wake(); for nothing at times. Makes no system call while nobody
+     * else has the database open for writing. */
+    void (*log_wait)(insights__backend *backend);
+
+    /* From any thread. */
+    void (*log_wake)(insights__backend *backend);
+    void (*log_end)(insights__backend *backend);
 
     /* --- Writing, by the leader of a group --- */
 

@@ -1,8 +1,8 @@
 /* platform.h - what the library asks of the operating system beyond C11.
  *
- * Threads, locks, files and forks; posix.c implements it. Nothing else in the
- * library includes pthread.h, unistd.h or fcntl.h. Functions that can fail
- * for the system's reasons give an errno value (0: done), which
+ * Threads, locks, files, forks and wake-ups; posix*.c implement it. Nothing
+ * else in the library includes pthread.h, unistd.h or fcntl.h. Functions that
+ * can fail for the system's reasons give an errno value (0: done), which
  * insights__fail_system() turns into an error.
  */
 #ifndef INSIGHTS_BASE_PLATFORM_H
@@ -60,6 +60,9 @@ int insights__thread_start(
     void (*function)(void *user),
     void *user);
 void insights__thread_join(insights__thread thread);
+/* It frees itself at its end and must not be joined. */
+void insights__thread_detach(insights__thread thread);
+int insights__thread_is_self(insights__thread thread);
 void insights__sleep_ms(int64_t milliseconds);
 void insights__thread_yield(void);
 
@@ -154,6 +157,42 @@ int insights__file_lock_held(
     int64_t length,
     int *held,
     int64_t *process);
+
+/* --- Waking and noticing ------------------------------------------------ */
+
+/* A flag that is up or down. Its descriptor is readable while it is up. */
+typedef struct insights__wake {
+    insights__file read_end;
+    insights__file write_end; /* the same, where the system can do that */
+} insights__wake;
+
+#define INSIGHTS__WAKE_INIT                  \
+    {                                        \
+        INSIGHTS__NO_FILE, INSIGHTS__NO_FILE \
+    }
+
+int insights__wake_init(insights__wake *wake);
+void insights__wake_destroy(insights__wake *wake);
+void insights__wake_raise(insights__wake *wake);
+void insights__wake_lower(insights__wake *wake);
+
+/* In a forked child: put a flag of its own, down, in the place of the one it
+ * shares with its parent, under the same descriptor. */
+int insights__wake_renew(insights__wake *wake);
+
+/* A descriptor that notices when the file at `path` is written to, by
+ * whomever; close it like a file. ENOTSUP where the system has none. */
+int insights__notice_open(const char *path, insights__file *out);
+
+/* Sleep until the flag is up, what `notice` (or INSIGHTS__NO_FILE) is on was
+ * written, or so much time is over (negative: no matter how much); sometimes
+ * for less. Takes the flag down, and forgets what was noticed. */
+void insights__wake_wait(
+    insights__wake *wake,
+    insights__file notice,
+    int64_t milliseconds);
+
+/* --- Network filesystems ------------------------------------------------ */
 
 /* The kind of a network or shared filesystem that `path`, or the folder it
  * would stand in, is on ("nfs", "smb", "9p", …), or NULL. Static. */

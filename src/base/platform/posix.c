@@ -213,6 +213,16 @@ void insights__thread_join(insights__thread thread)
     pthread_join(thread, NULL);
 }
 
+void insights__thread_detach(insights__thread thread)
+{
+    pthread_detach(thread);
+}
+
+int insights__thread_is_self(insights__thread thread)
+{
+    return pthread_equal(thread, pthread_self()) != 0;
+}
+
 void insights__sleep_ms(int64_t milliseconds)
 {
     struct timespec left;
