@@ -75,7 +75,8 @@ static int take_random(size_t length, uint64_t *out)
     return 1;
 }
 
-/* Advance the clock and counter, under the lock; 0: no random bytes. */
+/* Advance the clock and counter, under the lock; 0: no random bytes. Another
+ * environment is another world, with a time of its own. */
 static int advance(uint64_t *tail)
 {
     int64_t now = insights__wall_ms();
@@ -84,6 +85,7 @@ static int advance(uint64_t *tail)
     if (state.environment != insights__environment_generation()) {
         state.environment = insights__environment_generation();
         state.left = 0;
+        state.last_ms = -1;
     }
     if (!take_random(4, tail) || !take_random(6, &chance))
         return 0;
