@@ -374,6 +374,8 @@ static insights_status finish(
     if (status >= 0)
         status = insights__buffer_check(&line, "the summary", error);
     if (status >= 0)
+        status = insights__buffer_check(&after, "the summary", error);
+    if (status >= 0)
         status = insights__unit_tell(
             &self->unit, INSIGHTS_INTERVIEW,
             insights_record_id(self->interview), "{}",

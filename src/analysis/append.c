@@ -149,6 +149,7 @@ static insights_status run(
     insights__unit unit = {0};
     insights__import_result result = {0};
     insights__buffer line = INSIGHTS__BUFFER_INIT;
+    insights_record *answer = NULL;
     insights_status status;
 
     self->first = self->script->turns.count;
@@ -163,16 +164,18 @@ static insights_status run(
         self->script->turns.count - self->first,
         insights_record_text(self->changed, INSIGHTS_INTERVIEW_TITLE));
     if (status >= 0)
-        status =
-            insights__unit_commit(&unit, insights__buffer_text(&line), error);
-    insights__buffer_free(&line);
-    insights__unit_free(&unit);
-    if (status < 0)
-        return status;
+        status = insights__buffer_check(&line, "the summary", error);
     result.interview = self->changed;
     result.script = self->script;
     result.roles = &self->roles;
-    return insights__import_answer(self->study, &result, out, error);
+    if (status >= 0)
+        status = insights__import_answer(self->study, &result, &answer, error);
+    if (status >= 0)
+        status = insights__unit_commit_with(
+            &unit, insights__buffer_text(&line), answer, out, error);
+    insights__buffer_free(&line);
+    insights__unit_free(&unit);
+    return status;
 }
 
 insights_status insights_study_append(

@@ -421,12 +421,8 @@ static insights_status finish(
     if (status >= 0)
         status = insights__buffer_check(&details, "the summary", error);
     if (status >= 0)
-        status = insights__unit_commit(
-            &self->unit, insights__buffer_text(&line), error);
-    if (status >= 0)
-        status = insights__summary(
-            &self->counts, insights__buffer_text(&details),
-            self->unit.operations ? self->unit.group : NULL,
+        status = insights__unit_finish(
+            &self->unit, &self->counts, insights__buffer_text(&details),
             insights__buffer_text(&line), out, error);
     insights__buffer_free(&line);
     insights__buffer_free(&details);

@@ -383,7 +383,7 @@ insights_status insights_study_code_add(
     insights__unit unit = {0};
     const insights_record *code = NULL;
     insights_record *edited = NULL;
-    char id[INSIGHTS__UUID_TEXT];
+    insights__buffer line = INSIGHTS__BUFFER_INIT;
     size_t made = 0;
     insights_status status;
 
@@ -407,18 +407,14 @@ insights_status insights_study_code_add(
             status = insights__unit_save(&unit, edited, code, 0, error);
         }
     }
-    if (status >= 0) {
-        insights__buffer line = INSIGHTS__BUFFER_INIT;
-
-        memcpy(id, insights_record_id(code), sizeof(id));
-        insights__buffer_format(&line, "code '%s'", path);
-        status =
-            insights__unit_commit(&unit, insights__buffer_text(&line), error);
-        insights__buffer_free(&line);
-    }
+    insights__buffer_format(&line, "code '%s'", path);
     if (status >= 0)
-        status =
-            insights_store_get(study->store, INSIGHTS_CODE, id, out, error);
+        status = insights__buffer_check(&line, "the summary", error);
+    if (status >= 0)
+        status = insights__unit_give(
+            &unit, INSIGHTS_CODE, insights_record_id(code),
+            insights__buffer_text(&line), out, error);
+    insights__buffer_free(&line);
     insights_record_free(edited);
     insights__record_list_free(&codes);
     insights__unit_free(&unit);

@@ -34,13 +34,9 @@ static insights_status close_moving(
     if (status >= 0)
         status = insights__buffer_check(line, "the summary", error);
     if (status >= 0)
-        status = insights__unit_commit(
-            &self->unit, insights__buffer_text(line), error);
-    if (status >= 0)
-        status = insights__summary(
-            &self->counts, NULL,
-            self->unit.operations ? self->unit.group : NULL,
-            insights__buffer_text(line), out, error);
+        status = insights__unit_finish(
+            &self->unit, &self->counts, NULL, insights__buffer_text(line), out,
+            error);
     insights__record_list_free(&self->codes);
     insights__unit_free(&self->unit);
     return status;

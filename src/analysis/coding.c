@@ -419,11 +419,9 @@ insights_status insights_study_code(
     if (status >= 0)
         status = insights__buffer_check(&line, "the summary", error);
     if (status >= 0)
-        status =
-            insights__unit_commit(&unit, insights__buffer_text(&line), error);
-    if (status >= 0)
-        status =
-            insights_store_get(study->store, INSIGHTS_CODING, id, out, error);
+        status = insights__unit_give(
+            &unit, INSIGHTS_CODING, id, insights__buffer_text(&line), out,
+            error);
     insights__buffer_free(&line);
     insights__span_at_free(&at);
     insights__coder_close(&coder);

@@ -189,9 +189,9 @@ static insights_status nothing(
 }
 
 /* The summary of a revision that was saved. */
-static insights_status tell(
+static insights_status finish(
     const correction *self,
-    const insights__unit *unit,
+    insights__unit *unit,
     const insights__revision *revision,
     int64_t done,
     insights_record **out,
@@ -200,6 +200,7 @@ static insights_status tell(
     insights__counts counts = {done, 0, 0};
     insights__buffer details = INSIGHTS__BUFFER_INIT;
     insights__buffer message = INSIGHTS__BUFFER_INIT;
+    insights_record *answer = NULL;
     insights_status status;
 
     insights__buffer_format(
@@ -219,10 +220,13 @@ static insights_status tell(
     if (status >= 0)
         status = insights__summary(
             &counts, insights__buffer_text(&details), unit->group,
-            insights__buffer_text(&message), out, error);
+            insights__buffer_text(&message), &answer, error);
     insights__buffer_free(&details);
     insights__buffer_free(&message);
-    return status;
+    if (status < 0)
+        return status;
+    return insights__unit_commit_with(
+        unit, insights__buffer_text(&self->reason), answer, out, error);
 }
 
 static insights_status save_correction(
@@ -247,12 +251,8 @@ static insights_status save_correction(
     status = insights__buffer_check(&self->reason, "the reason", error);
     if (status >= 0)
         status = insights__revision_save(unit, &revision, error);
-    if (status >= 0)
-        status = insights__unit_commit(
-            unit, insights__buffer_text(&self->reason), error);
-    if (status >= 0)
-        status = tell(self, unit, &revision, done, out, error);
-    return status;
+    return status < 0 ? status
+                      : finish(self, unit, &revision, done, out, error);
 }
 
 /* --- Words -------------------------------------------------------------------

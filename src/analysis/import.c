@@ -349,11 +349,14 @@ static insights_status save_parts(
     return status;
 }
 
+/* Takes `done`, the answer. */
 static insights_status commit_import(
     import *self,
     insights__unit *unit,
     const insights_record *interview,
     const char *what,
+    insights_record *done,
+    insights_record **out,
     insights_error **error)
 {
     insights__buffer line = INSIGHTS__BUFFER_INIT;
@@ -364,9 +367,11 @@ static insights_status commit_import(
         insights_record_text(interview, INSIGHTS_INTERVIEW_TITLE),
         self->script->turns.count);
     status = insights__buffer_check(&line, "the summary", error);
-    if (status >= 0)
-        status =
-            insights__unit_commit(unit, insights__buffer_text(&line), error);
+    if (status < 0)
+        insights_record_free(done);
+    else
+        status = insights__unit_commit_with(
+            unit, insights__buffer_text(&line), done, out, error);
     insights__buffer_free(&line);
     return status;
 }
@@ -380,6 +385,7 @@ static insights_status import_new(
     insights__roles roles = INSIGHTS__ROLES_INIT;
     insights_record *interview = NULL;
     insights_record *transcript = NULL;
+    insights_record *done = NULL;
     insights_status status;
 
     status = insights__unit_begin(
@@ -407,9 +413,10 @@ static insights_status import_new(
     if (status >= 0)
         status = save_parts(self, &unit, interview, transcript, &roles, error);
     if (status >= 0)
-        status = commit_import(self, &unit, interview, "imported", error);
+        status = answer(self, interview, &roles, &done, error);
     if (status >= 0)
-        status = answer(self, interview, &roles, out, error);
+        status =
+            commit_import(self, &unit, interview, "imported", done, out, error);
 
 out:
     insights__unit_free(&unit);
@@ -428,6 +435,7 @@ static insights_status import_replacing(
     insights__revision revision = {0};
     insights__roles roles = INSIGHTS__ROLES_INIT;
     insights_conversation *before = NULL;
+    insights_record *done = NULL;
     insights_status status;
 
     status = insights__unit_begin(
@@ -453,10 +461,11 @@ static insights_status import_replacing(
     revision.people = &roles;
     status = insights__revision_save(&unit, &revision, error);
     if (status >= 0)
-        status = commit_import(
-            self, &unit, revision.changed, "replaced the text of", error);
+        status = answer(self, revision.changed, &roles, &done, error);
     if (status >= 0)
-        status = answer(self, revision.changed, &roles, out, error);
+        status = commit_import(
+            self, &unit, revision.changed, "replaced the text of", done, out,
+            error);
 
 out:
     insights__unit_free(&unit);

@@ -106,6 +106,34 @@ insights_status insights__unit_commit(
     const char *summary,
     insights_error **error);
 
+/* The same, and `*out` is `answer`, which is freed where it fails. */
+insights_status insights__unit_commit_with(
+    insights__unit *unit,
+    const char *summary,
+    insights_record *answer,
+    insights_record **out,
+    insights_error **error);
+
+/* The same with an INSIGHTS_SUMMARY of the counts; `details` is JSON or
+ * NULL. */
+insights_status insights__unit_finish(
+    insights__unit *unit,
+    const insights__counts *counts,
+    const char *details,
+    const char *summary,
+    insights_record **out,
+    insights_error **error);
+
+/* The same, and `*out` is a record as it is saved then: one that this unit
+ * saves, or one that stood before. */
+insights_status insights__unit_give(
+    insights__unit *unit,
+    insights_kind kind,
+    const char *id,
+    const char *summary,
+    insights_record **out,
+    insights_error **error);
+
 /* A record and all that goes when it is deleted, it first. Memos and tags
  * come last; persons whom only a deleted interview knew stand in it too. */
 insights_status insights__closure(

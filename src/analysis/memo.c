@@ -94,10 +94,8 @@ insights_status insights_study_memo(
         status =
             insights__memo_write(&unit, kind, id, text, memo, &fresh, error);
     if (status >= 0)
-        status = insights__unit_commit(&unit, "wrote a memo", error);
-    if (status >= 0)
-        status =
-            insights_store_get(study->store, INSIGHTS_MEMO, memo, out, error);
+        status = insights__unit_give(
+            &unit, INSIGHTS_MEMO, memo, "wrote a memo", out, error);
     insights__unit_free(&unit);
     return status;
 }

@@ -130,12 +130,11 @@ static void write_verdict(insights__page *page, const insights_verdict *verdict)
     json_decref(nearest);
 }
 
+/* What the buffer lacks is found when it is checked. */
 static int collect(const void *bytes, size_t length, void *user)
 {
-    insights__buffer *buffer = user;
-
-    insights__buffer_append(buffer, bytes, length);
-    return buffer->status < 0;
+    insights__buffer_append(user, bytes, length);
+    return 0;
 }
 
 /* One pass over the verdicts: their HTML into `list`, their numbers into
@@ -165,7 +164,10 @@ static insights_status read_verdicts(
     }
     insights_cursor_free(cursor);
     finished = insights__page_finish(&page, status < 0 ? NULL : error);
-    return status < 0 ? status : finished;
+    if (status >= 0)
+        status = finished;
+    return status < 0 ? status
+                      : insights__buffer_check(list, "the verdicts", error);
 }
 
 static void write_counts(insights__page *page, const size_t counts[5])

@@ -133,6 +133,7 @@ insights_status insights_store_restore(
     insights_error **error)
 {
     restoring self;
+    insights_record *answer = NULL;
     insights_status status;
 
     if (out)
@@ -156,10 +157,14 @@ insights_status insights_store_restore(
     if (status >= 0)
         status = read_all(&self, error);
     if (status >= 0)
+        status = insights__summary(
+            &self.counts, NULL, NULL, "restored every record", &answer, error);
+    if (status >= 0)
         status = insights_transaction_commit(self.transaction, error);
     if (status >= 0)
-        status = insights__summary(
-            &self.counts, NULL, NULL, "restored every record", out, error);
+        *out = answer;
+    else
+        insights_record_free(answer);
     insights_transaction_free(self.transaction);
     insights__buffer_free(&self.line);
     insights__free(self.piece);

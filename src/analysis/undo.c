@@ -547,12 +547,9 @@ static insights_status run(
     if (status >= 0)
         status = insights__buffer_check(&line, "the summary", error);
     if (status >= 0)
-        status = insights__unit_commit(
-            &self->unit, insights__buffer_text(&line), error);
-    if (status >= 0)
-        status = insights__summary(
-            &self->counts, NULL, self->unit.group, insights__buffer_text(&line),
-            out, error);
+        status = insights__unit_finish(
+            &self->unit, &self->counts, NULL, insights__buffer_text(&line), out,
+            error);
     insights__buffer_free(&line);
     return status;
 }

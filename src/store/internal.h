@@ -145,6 +145,48 @@ insights_status insights__transaction_save_own(
     insights_record *record,
     insights_error **error);
 
+/* The record that a transaction saves under an id, or NULL. Borrowed. */
+const insights_record *insights__transaction_record(
+    const insights_transaction *transaction,
+    insights_kind kind,
+    const char *id);
+
+/* After the commit: give a copy of that record its version and times. */
+void insights__transaction_saved(
+    const insights_transaction *transaction,
+    insights_kind kind,
+    const char *id,
+    insights_record *copy);
+
+/* Whether it may still be added to or committed. */
+insights_status insights__transaction_open(
+    const insights_transaction *transaction,
+    insights_error **error);
+
+/* Give all that it holds to a new one, and spend it; or undo that. */
+insights_status insights__transaction_move(
+    insights_transaction *from,
+    insights_transaction **out,
+    insights_error **error);
+void insights__transaction_move_back(
+    insights_transaction *from,
+    insights_transaction *to);
+
+/* --- cursor.c ------------------------------------------------------------- */
+
+/* A page of a query, read already, and its place to go on from. */
+insights_status insights__store_page(
+    insights_store *store,
+    const insights_query *query,
+    insights_cursor **out,
+    insights_error **error);
+
+/* --- async.c, watch.c ----------------------------------------------------- */
+
+/* End the threads of a backend that nobody uses any more; NULL is allowed. */
+void insights__async_stop(insights__async *async);
+void insights__watches_stop(insights__watches *watches);
+
 /* --- queue.c, apply.c, delete.c ------------------------------------------- */
 
 /* Put the transaction into the queue and return when it is answered. */
@@ -153,6 +195,29 @@ insights_status insights__queue_commit(
     insights_transaction *transaction,
     uint32_t timeout_ms,
     insights_error **error);
+
+/* Do something that needs the writer to itself, and return when it is done. */
+insights_status insights__queue_work(
+    insights__backend *backend,
+    insights__work task,
+    uint32_t timeout_ms,
+    insights_error **error);
+
+/* --- scrub.c ---------------------------------------------------------------
+ */
+
+/* Leave no byte of what was deleted or overwritten in the file, its log, its
+ * free pages and its search index. INSIGHTS_E_BUSY where somebody still
+ * reads: then bytes remain, and it can be called again. */
+insights_status insights__store_scrub(
+    insights_store *store,
+    insights_error **error);
+
+/* The two halves of that: queue a job, whose `wake` is its caller's; wait for
+ * it, leading where that is its turn. Who queues several waits for them in
+ * the same order. */
+void insights__queue_put(insights__backend *backend, insights__job *job);
+void insights__queue_wait(insights__backend *backend, insights__job *job);
 
 /* A record that must stand when the transaction ends. */
 typedef struct insights__reference {

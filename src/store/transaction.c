@@ -46,7 +46,7 @@ void insights_transaction_free(insights_transaction *transaction)
     insights__free(transaction);
 }
 
-static insights_status check_open(
+insights_status insights__transaction_open(
     const insights_transaction *transaction,
     insights_error **error)
 {
@@ -127,7 +127,7 @@ static insights_status check_record(
     const insights__kind **kind,
     insights_error **error)
 {
-    insights_status status = check_open(transaction, error);
+    insights_status status = insights__transaction_open(transaction, error);
 
     if (status < 0)
         return status;
@@ -239,7 +239,7 @@ insights_status insights_transaction_delete(
 {
     const insights__kind *descriptor = NULL;
     insights__operation *operation;
-    insights_status status = check_open(transaction, error);
+    insights_status status = insights__transaction_open(transaction, error);
 
     if (status == INSIGHTS_OK)
         status = insights__store_kind(kind, &descriptor, error);
@@ -280,12 +280,77 @@ insights_status insights_transaction_require(
     return status;
 }
 
+static const insights__operation *find_save(
+    const insights_transaction *transaction,
+    insights_kind kind,
+    const char *id)
+{
+    for (size_t i = transaction->operations.count; i > 0; i--) {
+        const insights__operation *each = &transaction->operations.items[i - 1];
+
+        if (each->type == INSIGHTS__SAVE && each->kind->id == kind &&
+            strcmp(each->id, id) == 0)
+            return each;
+    }
+    return NULL;
+}
+
+const insights_record *insights__transaction_record(
+    const insights_transaction *transaction,
+    insights_kind kind,
+    const char *id)
+{
+    const insights__operation *save = find_save(transaction, kind, id);
+
+    return save ? save->record : NULL;
+}
+
+void insights__transaction_saved(
+    const insights_transaction *transaction,
+    insights_kind kind,
+    const char *id,
+    insights_record *copy)
+{
+    const insights__operation *save = find_save(transaction, kind, id);
+
+    if (save)
+        insights__record_saved(
+            copy, save->id, save->new_version, save->created_at,
+            save->updated_at);
+}
+
+insights_status insights__transaction_move(
+    insights_transaction *from,
+    insights_transaction **out,
+    insights_error **error)
+{
+    insights_transaction *moved = insights__alloc(sizeof(*moved));
+
+    if (!moved)
+        return insights__fail_nomem(error);
+    *moved = *from;
+    insights__store_ref(moved->store);
+    memset(&from->operations, 0, sizeof(from->operations));
+    from->spent = 1;
+    *out = moved;
+    return INSIGHTS_OK;
+}
+
+void insights__transaction_move_back(
+    insights_transaction *from,
+    insights_transaction *to)
+{
+    to->operations = from->operations;
+    to->spent = 0;
+    memset(&from->operations, 0, sizeof(from->operations));
+}
+
 insights_status insights_transaction_commit(
     insights_transaction *transaction,
     insights_error **error)
 {
     insights__backend *backend = NULL;
-    insights_status status = check_open(transaction, error);
+    insights_status status = insights__transaction_open(transaction, error);
 
     if (status < 0)
         return status;

@@ -116,6 +116,23 @@ static int64_t count_rows(insights_cursor *cursor)
     return count;
 }
 
+/* Leave out fields that are null: later versions have more of them. */
+static void drop_nulls(char *json)
+{
+    char *to = json;
+
+    for (const char *at = json; *at;) {
+        const char *end =
+            at[0] == ',' && at[1] == '"' ? strchr(at + 2, '"') : NULL;
+
+        if (end && strncmp(end, "\":null", 6) == 0)
+            at = end + 6;
+        else
+            *to++ = *at++;
+    }
+    *to = '\0';
+}
+
 Test(fixtures, every_layout_opens_with_all_that_was_in_it)
 {
     for (int layout = 1; layout < INSIGHTS__SCHEMA; layout++) {
@@ -148,6 +165,8 @@ Test(fixtures, every_layout_opens_with_all_that_was_in_it)
         cr_assert_eq(
             insights_store_export(store, keep_bytes, &now, &error),
             INSIGHTS_OK);
+        drop_nulls(now.data);
+        drop_nulls(then);
         cr_expect_str_eq(now.data, then);
         free(then);
         free(now.data);
