@@ -1062,7 +1062,9 @@ enum {
     /** Who made it. */
     INSIGHTS_TRANSCRIPT_ACTOR_ID = 0x0005000B,
     /** What was corrected, in a few words. */
-    INSIGHTS_TRANSCRIPT_REASON = 0x0005000C
+    INSIGHTS_TRANSCRIPT_REASON = 0x0005000C,
+    /** The other revision, where two were joined in this one. */
+    INSIGHTS_TRANSCRIPT_OTHER_PARENT_ID = 0x0005000D
 };
 
 /** The record where it is of this kind, else NULL. */
@@ -1297,6 +1299,24 @@ static inline insights_status insights_transcript_set_reason(
     return insights_record_set_text(
         (insights_record *)(void *)transcript, INSIGHTS_TRANSCRIPT_REASON,
         value);
+}
+
+/** The other revision, where two were joined in this one. */
+static inline const char *insights_transcript_other_parent_id(
+    const insights_transcript *transcript)
+{
+    return insights_record_text(
+        insights_transcript_record(transcript),
+        INSIGHTS_TRANSCRIPT_OTHER_PARENT_ID);
+}
+
+static inline insights_status insights_transcript_set_other_parent_id(
+    insights_transcript *transcript,
+    const char *value)
+{
+    return insights_record_set_text(
+        (insights_record *)(void *)transcript,
+        INSIGHTS_TRANSCRIPT_OTHER_PARENT_ID, value);
 }
 
 /* --- turn --------------------------------------------------------------- */

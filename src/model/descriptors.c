@@ -496,10 +496,16 @@ static const insights__field transcript_fields[] = {
      "reason", "reason",
      NULL, "reason",
      "What was corrected, in a few words."},
+    {0x0005000D, 12, INSIGHTS_TYPE_ID, INSIGHTS__DELETE_NULL,
+     0,
+     5, 0, NULL,
+     "other_parent_id", "other_parent_id",
+     NULL, "other_parent_id",
+     "The other revision, where two were joined in this one."},
 };
 
 static const uint8_t transcript_slots[] = {
-    0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
+    0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
 };
 
 static const insights_field transcript_key_1[] =
@@ -3130,7 +3136,7 @@ const insights__kind insights__kinds[] = {
      interview_keys, 1,
      "A conversation of any kind."},
     {5, "transcript", 1, INSIGHTS__SCOPE_PROJECT,
-     transcript_fields, 12, transcript_slots, 13,
+     transcript_fields, 13, transcript_slots, 14,
      transcript_keys, 1,
      "One revision of a conversation's canonical text: its turns' texts, "
      "each followed by a newline."},
