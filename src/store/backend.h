@@ -443,4 +443,8 @@ struct insights__backend {
 extern const insights__backend_ops insights__sqlite_backend;
 extern const insights__backend_ops insights__memory_backend;
 
+/* Let a test's backend answer to a scheme of its own (NULL: no longer). Not
+ * while stores are opened. */
+void insights__backend_add(const insights__backend_ops *ops);
+
 #endif

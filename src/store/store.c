@@ -30,6 +30,13 @@ static const insights__backend_ops *const backends[] = {
     &insights__memory_backend,
 };
 
+static const insights__backend_ops *added_backend;
+
+void insights__backend_add(const insights__backend_ops *ops)
+{
+    added_backend = ops;
+}
+
 /* --- Shared checks -------------------------------------------------------- */
 
 insights_status insights__store_kind(
@@ -84,6 +91,15 @@ static size_t scheme_length(const char *uri)
     return length > 1 && uri[length] == ':' ? length : 0;
 }
 
+static int answers(
+    const insights__backend_ops *ops,
+    const char *scheme,
+    size_t length)
+{
+    return ops && strlen(ops->scheme) == length &&
+           memcmp(ops->scheme, scheme, length) == 0;
+}
+
 static insights_status choose_backend(
     const char *uri,
     const insights__backend_ops **ops,
@@ -92,19 +108,16 @@ static insights_status choose_backend(
 {
     size_t length = scheme_length(uri);
 
-    *ops = &insights__sqlite_backend;
-    *place = uri;
-    if (length == 0)
-        return INSIGHTS_OK;
+    *ops = length ? NULL : &insights__sqlite_backend;
+    *place = length ? uri + length + 1 : uri;
     for (size_t i = 0; i < sizeof(backends) / sizeof(*backends); i++) {
-        const char *scheme = backends[i]->scheme;
-
-        if (strlen(scheme) == length && memcmp(scheme, uri, length) == 0) {
+        if (answers(backends[i], uri, length))
             *ops = backends[i];
-            *place = uri + length + 1;
-            return INSIGHTS_OK;
-        }
     }
+    if (answers(added_backend, uri, length))
+        *ops = added_backend;
+    if (*ops)
+        return INSIGHTS_OK;
     return insights__fail(
         error, INSIGHTS_E_UNSUPPORTED,
         "nothing answers to '%s'; use sqlite:PATH, a path, or memory:", uri);
