@@ -36,7 +36,7 @@ static insights_status next_number(
 
 static insights_status save_transcript(
     insights__unit *unit,
-    const insights__revision *revision,
+    insights__revision *revision,
     int64_t number,
     char id[INSIGHTS__UUID_TEXT],
     insights_error **error)
@@ -53,8 +53,12 @@ static insights_status save_transcript(
     insights_record_set_int(transcript, INSIGHTS_TRANSCRIPT_NUMBER, number);
     insights_record_set_text(
         transcript, INSIGHTS_TRANSCRIPT_PARENT_ID,
-        insights_record_text(
-            revision->interview, INSIGHTS_INTERVIEW_TRANSCRIPT_ID));
+        revision->parent_id
+            ? revision->parent_id
+            : insights_record_text(
+                  revision->interview, INSIGHTS_INTERVIEW_TRANSCRIPT_ID));
+    insights_record_set_text(
+        transcript, INSIGHTS_TRANSCRIPT_OTHER_PARENT_ID, revision->other_id);
     insights_record_set_text(
         transcript, INSIGHTS_TRANSCRIPT_ACTOR_ID, unit->actor);
     insights_record_set_text(
@@ -63,8 +67,10 @@ static insights_status save_transcript(
     if (status >= 0)
         status = insights__unit_save(
             unit, transcript, NULL, INSIGHTS__UNTOLD, error);
-    if (status >= 0)
+    if (status >= 0) {
         memcpy(id, insights_record_id(transcript), INSIGHTS__UUID_TEXT);
+        memcpy(revision->id, id, INSIGHTS__UUID_TEXT);
+    }
     insights_record_free(transcript);
     return status;
 }
@@ -127,6 +133,7 @@ insights_status insights__revision_save(
         status = save_words(unit, revision, transcript_id, error);
     if (status >= 0)
         status = insights__carry_spans(unit, &job, &revision->carried, error);
+    revision->number = job.number;
     return status;
 }
 

@@ -16,8 +16,13 @@ typedef struct insights__revision {
     const char *roles;        /* given now, or NULL */
     const char *renamed_from; /* a speaker's label, or NULL */
     const char *renamed_to;
+    const char
+        *parent_id;       /* the revision it was made from; NULL: the current */
+    const char *other_id; /* where two were joined, or NULL */
     insights__roles *people;          /* set by saving: who speaks now */
     insights__carried_counts carried; /* set by saving */
+    char id[INSIGHTS__UUID_TEXT];     /* likewise */
+    int64_t number;                   /* likewise */
 } insights__revision;
 
 /* Save the next revision: transcript, turns, participants, interview, and
