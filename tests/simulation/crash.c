@@ -11,7 +11,8 @@
  * insights_study_verify() find nothing, and its records are those before the
  * operation or those after it; those after it, if the call had returned. A
  * call whose disk fails says so, leaves the records as they were, and the
- * same handle works when the disk does. Ends with 1 where anything is broken;
+ * same handle works when the disk does. A disk that fails after the call
+ * returned takes nothing back. Ends with 1 where anything is broken;
  * each such case is printed as the options that show it again.
  */
 #define _POSIX_C_SOURCE 200809L
@@ -40,8 +41,7 @@ typedef struct crash_run {
     const crash_operation *operation;
     uint64_t before;
     uint64_t after;
-    int64_t made[DISK_OPERATIONS];   /* from its begin to the end of closing */
-    int64_t called[DISK_OPERATIONS]; /* the same, while the call lasted */
+    int64_t made[DISK_OPERATIONS]; /* from its begin to the end of closing */
     crash_counts counts;
 } crash_run;
 
@@ -130,8 +130,6 @@ static int measure(crash_run *run)
             snprintf(
                 why, sizeof(why), "%s",
                 insights_error_message(run->world.error));
-        for (int i = 0; i < DISK_OPERATIONS; i++)
-            run->called[i] = disk_count(machine, (disk_operation)i);
         crash_world_close(&run->world);
         if (again && trace != disk_trace(machine))
             snprintf(why, sizeof(why), "the same seed gives another trace");
@@ -153,41 +151,58 @@ static int measure(crash_run *run)
 
 /* --- Crashes -------------------------------------------------------------- */
 
-/* The records after the disk came back, which must be the same again when it
- * went down once more without a chance to be closed. */
-static int judge(crash_run *run, int returned, char why[256])
+/* Some machines crash again while they recover. */
+static void crash_again(crash_run *run, uint64_t fate)
 {
-    uint64_t first = 0;
+    disk *machine = run->world.machine;
+    disk_fault fault = {DISK_WRITE, (int64_t)(fate / 4 % 8) + 1, 1, 0, 0, 1};
 
-    for (int again = 0; again < 2; again++) {
-        uint64_t found;
+    if (fate / 32 % 4 == 0)
+        fault.operation = DISK_SYNC;
+    disk_fail(machine, &fault);
+    crash_world_open(&run->world, open_flags(run));
+    crash_world_close(&run->world);
+    disk_power_off(machine);
+    disk_power_on(machine, (disk_survival)(fate / 128 % DISK_SURVIVALS));
+}
 
-        if (crash_world_open(&run->world, open_flags(run)) < 0) {
-            snprintf(
-                why, 256, "it does not open: %s",
-                insights_error_message(run->world.error));
-            crash_world_close(&run->world);
-            return 0;
-        }
+/* The records after the disk came back. */
+static uint64_t look(crash_run *run, char why[256])
+{
+    uint64_t found = 0;
+
+    if (crash_world_open(&run->world, open_flags(run)) < 0)
+        snprintf(
+            why, 256, "it does not open: %s",
+            insights_error_message(run->world.error));
+    else
         found = crash_world_digest(&run->world, why);
-        crash_world_close(&run->world);
-        if (!found)
-            return 0;
-        if (again && found != first) {
+    crash_world_close(&run->world);
+    return found;
+}
+
+static int judge(crash_run *run, int returned, uint64_t fate, char why[256])
+{
+    disk *machine = run->world.machine;
+    uint64_t found;
+
+    if (fate % 4 == 1)
+        crash_again(run, fate);
+    found = look(run, why);
+    if (!found)
+        return 0;
+    if (is(run, "create") || found == run->after)
+        *why = '\0';
+    else if (returned)
+        snprintf(why, 256, "the call had returned, and is lost");
+    else if (found != run->before)
+        snprintf(why, 256, "it was done by half");
+    if (!*why && fate % 4 == 2) {
+        disk_power_off(machine);
+        disk_power_on(machine, DISK_LOST);
+        if (look(run, why) != found && !*why)
             snprintf(why, 256, "it changed when it was opened again");
-            return 0;
-        }
-        first = found;
-        disk_power_off(run->world.machine);
-        disk_power_on(run->world.machine, DISK_LOST);
     }
-    if (is(run, "create") || first == run->after)
-        return 1;
-    snprintf(
-        why, 256, "%s",
-        returned               ? "the call had returned, and is lost"
-        : first == run->before ? ""
-                               : "it was done by half");
     return !*why;
 }
 
@@ -210,7 +225,7 @@ static int crash_at(
     returned = run->operation->run(&run->world) >= 0;
     crash_world_close(&run->world);
     disk_power_on(machine, survival);
-    return judge(run, returned, why);
+    return judge(run, returned, fate, why);
 }
 
 static void crash_one(
@@ -264,9 +279,10 @@ static int fail(char why[256], const char *what, const insights_error *error)
     return 0;
 }
 
-/* The same handle, now that the disk works: what it holds, and whether the
- * call succeeds. */
-static int goes_on(crash_run *run, insights_status status, char why[256])
+/* The same handle, now that the disk works: whether it holds what it must, and
+ * the call succeeds. Gives the records as they are then, 0 where it is
+ * broken. */
+static uint64_t goes_on(crash_run *run, insights_status status, char why[256])
 {
     crash_world *world = &run->world;
     uint64_t found;
@@ -275,9 +291,9 @@ static int goes_on(crash_run *run, insights_status status, char why[256])
         crash_world_close(world);
         status = run->operation->run(world);
         if (status < 0)
-            return fail(why, "it does not open later", world->error);
+            return (uint64_t)fail(why, "it does not open later", world->error);
         run->counts.refused++;
-        return crash_world_digest(world, why) != 0;
+        return crash_world_digest(world, why);
     }
     found = crash_world_digest(world, why);
     if (!found)
@@ -285,26 +301,25 @@ static int goes_on(crash_run *run, insights_status status, char why[256])
     if (status >= 0) {
         run->counts.harmless++;
         return found == run->after || is(run, "create")
-                   ? 1
-                   : fail(why, "it said that it was done", NULL);
+                   ? found
+                   : (uint64_t)fail(why, "it said that it was done", NULL);
     }
     if (found == run->after) {
         run->counts.doubtful++;
-        return 1;
+        return found;
     }
     run->counts.refused++;
     if (found != run->before)
-        return fail(why, "it was done by half", NULL);
+        return (uint64_t)fail(why, "it was done by half", NULL);
     if (run->operation->run(world) < 0)
-        return fail(why, "it does not work later", world->error);
-    return crash_world_digest(world, why) != 0;
+        return (uint64_t)fail(why, "it does not work later", world->error);
+    return crash_world_digest(world, why);
 }
 
 /* What the handle shows is what is in the file. */
-static int is_kept(crash_run *run, char why[256])
+static int is_kept(crash_run *run, uint64_t shown, char why[256])
 {
     crash_world *world = &run->world;
-    uint64_t shown = crash_world_digest(world, why);
     uint64_t kept;
 
     crash_world_close(world);
@@ -336,13 +351,29 @@ static int says_why(
     return 1;
 }
 
-/* 0: broken; `*met` is 0 where the operation does not get that far. */
+/* The fault goes on while the store is closed, and then the power goes too. */
+static int ends_badly(
+    crash_run *run,
+    int returned,
+    uint64_t fate,
+    char why[256])
+{
+    disk *machine = run->world.machine;
+
+    crash_world_close(&run->world);
+    disk_power_off(machine);
+    disk_power_on(machine, (disk_survival)(fate % DISK_SURVIVALS));
+    run->counts.harmless += returned;
+    run->counts.refused += !returned;
+    return judge(run, returned, fate, why);
+}
+
+/* 0: broken. */
 static int fault_at(
     crash_run *run,
     const fault_kind *kind,
     int64_t n,
     uint64_t fate,
-    int *met,
     char why[256])
 {
     disk_fault fault = {kind->operation, n, kind->times, kind->code, 0, 0};
@@ -350,17 +381,20 @@ static int fault_at(
     insights_status status;
 
     *why = '\0';
-    *met = 0;
     if (!begin(run, fate))
         return 0;
     disk_fail(machine, &fault);
     status = run->operation->run(&run->world);
-    *met = disk_failures(machine) > 0;
-    disk_heal(machine);
-    if (*met) {
-        says_why(run, kind, status, why);
-        if (!*why && goes_on(run, status, why))
-            is_kept(run, why);
+    if (!disk_failures(machine) || (!kind->times && fate % 2)) {
+        if (says_why(run, kind, status, why))
+            ends_badly(run, status >= 0, fate, why);
+    } else if (says_why(run, kind, status, why)) {
+        uint64_t shown;
+
+        disk_heal(machine);
+        shown = goes_on(run, status, why);
+        if (shown)
+            is_kept(run, shown, why);
     }
     crash_world_close(&run->world);
     return !*why;
@@ -374,11 +408,9 @@ static void fault_one(
     uint64_t fate)
 {
     char why[256];
-    int met;
-    int whole = fault_at(run, kind, n, fate, &met, why);
 
-    run->counts.faults += met;
-    if (whole)
+    run->counts.faults++;
+    if (fault_at(run, kind, n, fate, why))
         return;
     run->counts.faults_broken++;
     printf(
@@ -391,7 +423,7 @@ static void fault_everywhere(crash_run *run, const crash_settings *settings)
 {
     for (size_t i = 0; i < FAULT_KINDS; i++) {
         const fault_kind *kind = &fault_kinds[i];
-        int64_t count = run->called[kind->operation];
+        int64_t count = run->made[kind->operation];
         int64_t step = settings->quick ? 1 + count / 4 : 1;
 
         for (int64_t n = 1; n <= count; n += step)
