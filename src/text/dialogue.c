@@ -274,6 +274,31 @@ static insights__piece *add_text(
     return piece;
 }
 
+static int may_stand_below(const insights__piece *piece)
+{
+    return piece->label.kind == INSIGHTS__LABEL_NONE &&
+           insights__label_shape_of(piece->text, piece->length) ==
+               INSIGHTS__SHAPE_STRONG;
+}
+
+/* Where something is said below it, a line below times may be a name. */
+static int take_below(insights__dialogue *dialogue)
+{
+    insights__draft *draft = &dialogue->draft;
+    insights__piece *piece;
+
+    if (!dialogue->below)
+        return 1;
+    piece = &draft->pieces.items[dialogue->below - 1];
+    dialogue->below = 0;
+    piece->label.kind = INSIGHTS__LABEL_BELOW;
+    piece->label.start = 0;
+    piece->label.length = piece->length;
+    piece->label.rest = piece->length;
+    draft->units--; /* it was counted as what it is not */
+    return insights__draft_count(draft, piece->text, &piece->label, 0);
+}
+
 int insights__dialogue_line(
     insights__dialogue *dialogue,
     const char *line,
@@ -296,8 +321,12 @@ int insights__dialogue_line(
     if (!speaker && is_time_alone(line, length, &found)) {
         dialogue->start_ms = found.start_ms;
         dialogue->end_ms = found.end_ms;
+        dialogue->below = 0;
+        dialogue->draft.ranges += found.end_ms >= 0 ? 1u : 0u;
         return 1;
     }
+    if (!take_below(dialogue))
+        return 0;
     at = take_leading(line, length, &found);
     if (!at) {
         found.start_ms = dialogue->start_ms;
@@ -315,10 +344,104 @@ int insights__dialogue_line(
         restore_colons(text, piece->length);
         piece->text = text;
     }
+    if (!at && !speaker && dialogue->end_ms >= 0 && may_stand_below(piece))
+        dialogue->below = dialogue->draft.pieces.count;
     dialogue->start_ms = INSIGHTS_NO_TIME;
     dialogue->end_ms = INSIGHTS_NO_TIME;
     dialogue->paragraph = 0;
     return 1;
+}
+
+int insights__dialogue_name(
+    insights__dialogue *dialogue,
+    const char *line,
+    size_t length)
+{
+    insights__label label = {INSIGHTS__LABEL_HEADING, 0, length, length};
+    insights__piece *piece;
+
+    if (insights__label_shape_of(line, length) <= INSIGHTS__SHAPE_LOOSE)
+        return insights__dialogue_line(dialogue, line, length, NULL);
+    piece = insights__draft_add(
+        &dialogue->draft, line, length, &label,
+        INSIGHTS__PIECE_PARAGRAPH |
+            (dialogue->start_ms >= 0 ? (unsigned)INSIGHTS__PIECE_TURN : 0u));
+    if (!piece)
+        return 0;
+    piece->start_ms = dialogue->start_ms;
+    piece->end_ms = dialogue->end_ms;
+    dialogue->start_ms = INSIGHTS_NO_TIME;
+    dialogue->end_ms = INSIGHTS_NO_TIME;
+    dialogue->paragraph = 0;
+    return 1;
+}
+
+int insights__dialogue_heading(
+    insights__dialogue *dialogue,
+    const char *text,
+    size_t length,
+    int *kept)
+{
+    insights__draft *draft = &dialogue->draft;
+    insights__label label = {INSIGHTS__LABEL_HEADING, 0, length, length};
+    size_t pieces = draft->pieces.count;
+
+    *kept = 1;
+    if (text[length - 1] == ':')
+        label.length--;
+    if (insights__label_shape_of(text, label.length) > INSIGHTS__SHAPE_LOOSE)
+        return insights__draft_add(
+                   draft, text, length, &label, INSIGHTS__PIECE_HEADING) !=
+               NULL;
+    /* "Ana Lima 00:01" */
+    if (!insights__dialogue_line(dialogue, text, length, NULL))
+        return 0;
+    if (draft->pieces.count > pieces) {
+        if (draft->pieces.items[pieces].label.kind == INSIGHTS__LABEL_HEADER)
+            return 1;
+        draft->pieces.count = pieces;
+        dialogue->below = 0;
+    }
+    dialogue->paragraph = 1;
+    *kept = 0;
+    return 1;
+}
+
+int insights__dialogue_is_time(
+    const char *text,
+    size_t length,
+    int64_t *start_ms)
+{
+    times found;
+    int is = is_time_alone(text, length, &found);
+
+    *start_ms = is ? found.start_ms : INSIGHTS_NO_TIME;
+    return is;
+}
+
+static int begins(const char *line, size_t length, const char *start)
+{
+    size_t size = strlen(start);
+
+    return length >= size && !memcmp(line, start, size);
+}
+
+int insights__dialogue_is_notice(const char *line, size_t length)
+{
+    static const char *const ends[] = {
+        " started transcription", " stopped transcription"};
+
+    if (begins(line, length, "Transcribed by https://otter.ai"))
+        return 1;
+    if (!begins(line, length, "\xE2\x97\x8F ")) /* a black circle */
+        return 0;
+    for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+        size_t size = strlen(ends[i]);
+
+        if (length > size && !memcmp(line + length - size, ends[i], size))
+            return 1;
+    }
+    return 0;
 }
 
 int insights__dialogue_looks_timed(const char *line, size_t length)

@@ -17,6 +17,7 @@ typedef enum insights__label_kind {
     INSIGHTS__LABEL_BRACKET, /* [Ana] hello */
     INSIGHTS__LABEL_HEADER,  /* a line of its own, with a time or marked up */
     INSIGHTS__LABEL_HEADING, /* ## Ana, dropped if she is no speaker */
+    INSIGHTS__LABEL_BELOW,   /* a line of its own below a range of times */
     INSIGHTS__LABEL_DASH     /* - hello; somebody else than before */
 } insights__label_kind;
 
@@ -55,6 +56,8 @@ typedef struct insights__draft {
     size_t headed;
     size_t bracketed;
     size_t dashed;
+    size_t below;
+    size_t ranges;  /* lines that are nothing but a range of times */
     size_t dropped; /* headings that name nobody, after finishing */
     int captions;   /* times belong to cues, not to speakers */
     int chain_ends; /* a turn ends where the next one starts */

@@ -234,11 +234,9 @@ static int heading(
     size_t length,
     size_t number)
 {
-    insights__draft *draft = &reader->dialogue.draft;
-    insights__label label = {INSIGHTS__LABEL_NONE, 0, 0, 0};
     size_t level = 0;
-    size_t pieces = draft->pieces.count;
     const char *text;
+    int kept = 0;
 
     while (level < length && line[level] == '#')
         level++;
@@ -256,30 +254,12 @@ static int heading(
         text++;
     if (!*text)
         return 1;
-    label.length = strlen(text);
-    if (text[label.length - 1] == ':')
-        label.length--;
-    label.rest = strlen(text);
-    if (level > 1 &&
-        insights__label_shape_of(text, label.length) > INSIGHTS__SHAPE_LOOSE) {
-        label.kind = INSIGHTS__LABEL_HEADING;
-        return insights__draft_add(
-                   draft, text, strlen(text), &label,
-                   INSIGHTS__PIECE_HEADING) != NULL;
-    }
-    /* "## Ana Lima 00:01" */
-    if (level > 1 &&
-        !insights__dialogue_line(&reader->dialogue, text, strlen(text), NULL))
+    if (level == 1)
+        reader->dialogue.paragraph = 1;
+    else if (!insights__dialogue_heading(
+                 &reader->dialogue, text, strlen(text), &kept))
         return 0;
-    if (draft->pieces.count > pieces) {
-        insights__piece *piece = &draft->pieces.items[pieces];
-
-        if (piece->label.kind == INSIGHTS__LABEL_HEADER)
-            return 1;
-        draft->pieces.count = pieces;
-    }
-    reader->dialogue.paragraph = 1;
-    if (!reader->headings++)
+    if (!kept && !reader->headings++)
         reader->first_heading = number;
     return 1;
 }

@@ -113,7 +113,7 @@ static insights_status read(
                 "this looks like %s, which cannot be read; export it as "
                 "WebVTT, SubRip or text",
                 foreign);
-        else if (starts_with(line, length, "Transcribed by https://otter.ai"))
+        else if (insights__dialogue_is_notice(line, length))
             status = insights__script_warn(
                 script, "line %zu: '%.*s' was left out", source->line,
                 (int)(length < 80 ? length : 80), line);

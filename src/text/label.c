@@ -281,6 +281,10 @@ int insights__draft_count(
         draft->dashed++;
         return 1;
     }
+    if (label->kind == INSIGHTS__LABEL_BELOW) {
+        draft->below++;
+        return 1;
+    }
     if (label->kind == INSIGHTS__LABEL_HEADER && shape > INSIGHTS__SHAPE_LOOSE)
         draft->headed++;
     if (label->kind == INSIGHTS__LABEL_HEADING)
@@ -314,6 +318,8 @@ int insights__draft_accepts(
         return 0;
     if (label->kind == INSIGHTS__LABEL_DASH)
         return draft->dashed > 1;
+    if (label->kind == INSIGHTS__LABEL_BELOW)
+        return draft->below > 1 && draft->below * 5 >= draft->ranges * 4;
     if (!draft->labels)
         return 0;
     count = (uintptr_t)insights__map_get(

@@ -66,9 +66,9 @@ void insights__source_close(insights__source *source)
     memset(source, 0, sizeof(*source));
 }
 
-/* A pipe cannot be read at an offset: read it whole. */
-static insights_status read_pipe(
+static insights_status read_all(
     insights__source *source,
+    size_t maximum,
     insights_error **error)
 {
     insights_status status;
@@ -76,8 +76,7 @@ static insights_status read_pipe(
     insights__file_close(source->file);
     source->is_open = 0;
     status = insights__file_read_all(
-        source->path, (size_t)1 << 30, &source->owned, &source->memory_length,
-        error);
+        source->path, maximum, &source->owned, &source->memory_length, error);
     source->memory = (const void *)(source->owned ? source->owned : "");
     return status;
 }
@@ -99,7 +98,8 @@ static insights_status next_piece(
             source->file, source->at, source->piece, INSIGHTS__SOURCE_PIECE,
             length);
         if (failed == ESPIPE) {
-            status = read_pipe(source, error);
+            /* A pipe cannot be read at an offset. */
+            status = read_all(source, (size_t)1 << 30, error);
             if (status < 0)
                 return status;
         } else if (failed) {
@@ -113,6 +113,42 @@ static insights_status next_piece(
             *length = INSIGHTS__SOURCE_PIECE;
     }
     source->at += (int64_t)*length;
+    return INSIGHTS_OK;
+}
+
+insights_status insights__source_head(
+    insights__source *source,
+    const char **bytes,
+    size_t *length,
+    insights_error **error)
+{
+    const unsigned char *piece;
+    insights_status status = next_piece(source, &piece, length, error);
+
+    *bytes = (const char *)piece;
+    source->at = 0;
+    return status;
+}
+
+insights_status insights__source_whole(
+    insights__source *source,
+    size_t maximum,
+    const void **bytes,
+    size_t *length,
+    insights_error **error)
+{
+    insights_status status = INSIGHTS_OK;
+
+    if (!source->memory)
+        status = read_all(source, maximum, error);
+    if (status < 0)
+        return status;
+    if (source->memory_length > maximum)
+        return insights__fail(
+            error, INSIGHTS_E_LIMIT, "%s is larger than %zu bytes",
+            source->name ? source->name : "the document", maximum);
+    *bytes = source->memory;
+    *length = source->memory_length;
     return INSIGHTS_OK;
 }
 

@@ -20,7 +20,7 @@ typedef struct insights__source {
     const char *encoding;
     const unsigned char *memory; /* NULL: read from the file */
     size_t memory_length;
-    char *owned; /* what `memory` points to where a pipe was read whole */
+    char *owned; /* what `memory` points to where a file was read whole */
     insights__file file;
     int is_open;        /* `file` is to be closed */
     int64_t at;         /* in the memory or file */
@@ -53,6 +53,22 @@ insights_status insights__source_open_file(
 
 /* Zeroed sources are allowed. */
 void insights__source_close(insights__source *source);
+
+/* The raw bytes that the source starts with, some hundreds at least or all
+ * there are. Takes nothing. */
+insights_status insights__source_head(
+    insights__source *source,
+    const char **bytes,
+    size_t *length,
+    insights_error **error);
+
+/* All raw bytes, for what is no text; INSIGHTS_E_LIMIT beyond `maximum`. */
+insights_status insights__source_whole(
+    insights__source *source,
+    size_t maximum,
+    const void **bytes,
+    size_t *length,
+    insights_error **error);
 
 /* Decode at least one more piece. INSIGHTS_DONE: there is none. */
 insights_status insights__source_more(

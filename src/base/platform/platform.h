@@ -80,6 +80,27 @@ int insights__at_fork(
     void (*in_parent)(void),
     void (*in_child)(void));
 
+/* What a program answered. */
+typedef struct insights__process_result {
+    char *out; /* what it wrote, with a NUL behind it; owned */
+    size_t length;
+    char said[512]; /* the first of what it complained of */
+    int code;       /* its exit code; -1: it was killed */
+    int timed_out;
+    int overflowed; /* it wrote more than was allowed */
+} insights__process_result;
+
+/* Run a program found on PATH, without a shell, in the same environment, with
+ * `bytes` as its standard input. It is killed where it writes more than
+ * `maximum` bytes or takes longer. ENOENT: there is no such program. */
+int insights__process_run(
+    const char *const *arguments, /* the program first, NULL last */
+    const void *bytes,
+    size_t length,
+    size_t maximum,
+    int64_t milliseconds,
+    insights__process_result *result);
+
 /* --- Files -------------------------------------------------------------- */
 
 typedef int insights__file;
