@@ -1,6 +1,8 @@
 /* load.c - stored turns to conversations; corpora; roles. */
 #include "analysis/load.h"
 
+#include "text/format.h"
+
 #include "base/alloc.h"
 
 #include <string.h>
@@ -102,13 +104,12 @@ static insights_status add_turn(
 
 static const char *format_name(const char *stored)
 {
-    static const char *const names[] = {"vtt",     "srt",   "text", "markdown",
-                                        "whisper", "qmsum", "json", "live"};
+    const insights__format *format =
+        stored ? insights__format_named(stored) : NULL;
 
-    for (size_t i = 0; stored && i < sizeof(names) / sizeof(*names); i++)
-        if (strcmp(names[i], stored) == 0)
-            return names[i];
-    return NULL;
+    if (format)
+        return format->name;
+    return stored && !strcmp(stored, "live") ? "live" : NULL;
 }
 
 static insights_status set_meta(

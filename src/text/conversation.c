@@ -85,8 +85,7 @@ static insights_status read_source(
     status = format->read(source, script, error);
     if (status < 0)
         goto out;
-    if (!script->turns.count && (format == &insights__format_text ||
-                                 format == &insights__format_markdown)) {
+    if (!script->turns.count) {
         status = insights__source_fail(
             source, 0, 0, error, "not a transcript: nobody says anything");
         goto out;

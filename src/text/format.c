@@ -4,11 +4,22 @@
 #include <string.h>
 
 static const insights__format *const formats[] = {
-    &insights__format_vtt,   &insights__format_srt,
-    &insights__format_json,  &insights__format_whisper,
-    &insights__format_qmsum, &insights__format_markdown,
+    &insights__format_vtt,       &insights__format_srt,
+    &insights__format_sbv,       &insights__format_csv,
+    &insights__format_json,      &insights__format_whisper,
+    &insights__format_qmsum,     &insights__format_assemblyai,
+    &insights__format_deepgram,  &insights__format_aws,
+    &insights__format_otter,     &insights__format_rev,
+    &insights__format_fireflies, &insights__format_podcast,
+    &insights__format_teams,     &insights__format_zoom,
+    &insights__format_youtube,   &insights__format_markdown,
     &insights__format_text};
 
+/* Those that are no text: told by their first raw bytes. */
+static const insights__format *const packed[] = {
+    &insights__format_docx, &insights__format_pdf};
+
+#define PACKED_COUNT (sizeof(packed) / sizeof(packed[0]))
 #define FORMAT_COUNT (sizeof(formats) / sizeof(formats[0]))
 
 const insights__format *insights__format_named(const char *name)
@@ -18,13 +29,19 @@ const insights__format *insights__format_named(const char *name)
     for (i = 0; i < FORMAT_COUNT; i++)
         if (!strcmp(formats[i]->name, name))
             return formats[i];
+    for (i = 0; i < PACKED_COUNT; i++)
+        if (!strcmp(packed[i]->name, name))
+            return packed[i];
     return NULL;
 }
 
 const char *insights__format_names(int writing)
 {
-    return writing ? "vtt, srt, json or markdown"
-                   : "vtt, srt, text, markdown, json, whisper or qmsum";
+    return writing
+               ? "vtt, srt, sbv, csv, json, podcast or markdown"
+               : "vtt, srt, sbv, csv, text, markdown, docx, pdf, json, "
+                 "whisper, assemblyai, deepgram, aws, otter, rev, fireflies, "
+                 "podcast, teams, zoom, youtube or qmsum";
 }
 
 /* Whether a file's name ends in one of the format's endings. */
@@ -53,10 +70,33 @@ static int has_ending(const insights__format *format, const char *name)
 static int has_foreign_ending(const char *name)
 {
     static const insights__format foreign = {
-        "", ".sbv .csv .tsv .ass .ssa .ttml .stl .html .xml .rtf .docx .pdf",
-        NULL, NULL, NULL};
+        "", ".ass .ssa .ttml .stl .html .xml .rtf", NULL, NULL, NULL};
 
     return has_ending(&foreign, name);
+}
+
+/* The format of a file that is no text. INSIGHTS_DONE: it may be one. */
+static insights_status detect_packed(
+    insights__source *source,
+    const insights__format **out,
+    insights_error **error)
+{
+    const char *head;
+    size_t length;
+    insights_status status =
+        insights__source_head(source, &head, &length, error);
+
+    for (size_t i = 0; i < PACKED_COUNT && status == INSIGHTS_OK; i++)
+        if (packed[i]->detect(head, length)) {
+            *out = packed[i];
+            return INSIGHTS_OK;
+        }
+    for (size_t i = 0; i < PACKED_COUNT && status == INSIGHTS_OK; i++)
+        if (length && has_ending(packed[i], source->name))
+            return insights__source_fail(
+                source, 0, 0, error, "not a '%s' file by what is in it",
+                packed[i]->endings);
+    return status < 0 ? status : INSIGHTS_DONE;
 }
 
 insights_status insights__format_detect(
@@ -68,12 +108,16 @@ insights_status insights__format_detect(
     size_t length;
     size_t i;
     int best = 0;
-    insights_status status = insights__source_peek(
-        source, INSIGHTS__SAMPLE_SIZE, &sample, &length, error);
+    insights_status status;
 
+    *out = NULL;
+    status = detect_packed(source, out, error);
+    if (status != INSIGHTS_DONE)
+        return status;
+    status = insights__source_peek(
+        source, INSIGHTS__SAMPLE_SIZE, &sample, &length, error);
     if (status < 0)
         return status;
-    *out = NULL;
     for (i = 0; i < FORMAT_COUNT; i++) {
         int score;
 
@@ -142,6 +186,7 @@ size_t insights__loose_time(const char *text, size_t length, int64_t *out_ms)
     int64_t ms = 0;
     size_t count = 0;
     size_t at = 0;
+    int narrow = 0; /* "0:0:3.1", as Teams writes them */
 
     for (;;) {
         size_t from = at;
@@ -150,14 +195,13 @@ size_t insights__loose_time(const char *text, size_t length, int64_t *out_ms)
             parts[count] = parts[count] * 10 + (text[at] - '0');
         if (at == from || (count && (at - from > 2 || parts[count] > 59)))
             return 0;
-        if (count && at - from != 2)
-            return 0;
+        narrow |= count && at - from != 2;
         count++;
         if (count == 3 || at >= length || text[at] != ':')
             break;
         at++;
     }
-    if (count < 2)
+    if (count < 2 || (narrow && (count < 3 || at >= length || text[at] != '.')))
         return 0;
     if (at + 1 < length && (text[at] == '.' || text[at] == ',') &&
         is_digit(text[at + 1]))

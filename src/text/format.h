@@ -40,6 +40,22 @@ extern const insights__format insights__format_text;
 extern const insights__format insights__format_json;
 extern const insights__format insights__format_whisper;
 extern const insights__format insights__format_qmsum;
+extern const insights__format insights__format_sbv;
+extern const insights__format insights__format_csv;
+extern const insights__format insights__format_assemblyai;
+extern const insights__format insights__format_deepgram;
+extern const insights__format insights__format_aws;
+extern const insights__format insights__format_otter;
+extern const insights__format insights__format_rev;
+extern const insights__format insights__format_fireflies;
+extern const insights__format insights__format_podcast;
+extern const insights__format insights__format_teams;
+extern const insights__format insights__format_zoom;
+extern const insights__format insights__format_youtube;
+
+/* Not text: read whole, as bytes. */
+extern const insights__format insights__format_docx;
+extern const insights__format insights__format_pdf;
 
 /* NULL: there is none of that name. */
 const insights__format *insights__format_named(const char *name);

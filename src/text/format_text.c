@@ -10,11 +10,6 @@
 
 #include <string.h>
 
-static int is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
 static int detect(const char *sample, size_t length)
 {
     size_t at;
@@ -30,20 +25,6 @@ static int starts_with(const char *line, size_t length, const char *start)
     size_t size = strlen(start);
 
     return length >= size && !memcmp(line, start, size);
-}
-
-/* "0:00:01.000,0:00:04.000" */
-static int is_sbv_times(const char *line, size_t length)
-{
-    size_t at = 0;
-    size_t colons = 0;
-
-    while (at < length && (is_digit(line[at]) || strchr(":.", line[at]))) {
-        colons += line[at] == ':' ? 1u : 0u;
-        at++;
-    }
-    return colons == 2 && at + 1 < length && line[at] == ',' &&
-           is_digit(line[at + 1]) && memchr(line + at, ':', length - at);
 }
 
 /* The first line of a table: column names, of which one is usual. */
@@ -72,10 +53,8 @@ static int is_csv_head(const char *line, size_t length)
 /* What the first line shows to be another format; NULL: nothing. */
 static const char *foreign_kind(const char *line, size_t length)
 {
-    if (is_sbv_times(line, length))
-        return "SBV captions";
     if (is_csv_head(line, length))
-        return "a CSV table";
+        return "a table without a column of what is said";
     if (starts_with(line, length, "<?xml") || starts_with(line, length, "<tt"))
         return "an XML document";
     if (starts_with(line, length, "<!DOCTYPE") ||

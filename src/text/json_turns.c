@@ -1,236 +1,208 @@
-/* json_turns.c - a document, its list, its turns, their words. */
+/* json_turns.c - the turns of a list, the words of a turn. */
 #include "text/json_turns.h"
-
-#include "text/json_reader.h"
 
 #include "base/number.h"
 
 #include <string.h>
 
-#define TIME_MAXIMUM 9.0e15
+static const char *const usual_speaker[] = {
+    "speaker",
+    "speaker_name",
+    "speakerName",
+    "speaker_label",
+    "speakerLabel",
+    "speakerDisplayName",
+    "participant",
+    "participantName",
+    "participant_name",
+    "name",
+    "displayName",
+    "username",
+    "user",
+    "author",
+    "speaker_id",
+    "speakerId",
+    "channel_label",
+    "role",
+    NULL};
+static const char *const usual_text[] = {"text",      "content",  "transcript",
+                                         "utterance", "sentence", "body",
+                                         "message",   "caption",  NULL};
+static const char *const usual_start[] = {
+    "start",      "start_ms",    "start_time",    "startTime",
+    "startMs",    "startTimeMs", "start_seconds", "begin",
+    "begin_time", "from",        "startOffset",   "start_timestamp.relative",
+    "offset",     "timestamp",   "timecode",      "ts",
+    "time",       NULL};
+static const char *const usual_end[] = {
+    "end",
+    "end_ms",
+    "end_time",
+    "endTime",
+    "endMs",
+    "endTimeMs",
+    "end_seconds",
+    "stop",
+    "to",
+    "endOffset",
+    "end_timestamp.relative",
+    "end_ts",
+    NULL};
+static const char *const usual_length[] = {
+    "duration", "dur", "duration_ms", "durationMs", NULL};
+static const char *const word_text[] = {
+    "punctuated_word", "word", "text", "value", "content", "Content", NULL};
+static const char *const word_start[] = {
+    "start", "start_ms",          "start_time", "startTime",
+    "ts",    "BeginOffsetMillis", NULL};
+static const char *const word_end[] = {
+    "end", "end_ms", "end_time", "endTime", "end_ts", "EndOffsetMillis", NULL};
+static const char *const word_speaker[] = {
+    "speaker", "speaker_label", "speaker_id", NULL};
 
-typedef struct found_word {
-    size_t text; /* in `words_text`; offsets are in `word` if `placed` */
-    insights__word word;
-    size_t length;
-    int placed;
-} found_word;
-
-typedef struct turn_reader {
-    insights__json_reader json;
-    insights_conversation *script;
-    const insights__json_shape *shape; /* of the list, once it is found */
-    size_t with_text;
-    size_t items;
-    size_t lost_words; /* that are not in their turn's text */
-    /* The turn that is being read: */
-    insights__buffer speaker;
-    insights__buffer text;
-    int has_text;
-    int64_t start_ms;
-    int64_t end_ms;
-    int continued;
-    insights__buffer words_text;
-    INSIGHTS__ARRAY(found_word) found;
-    INSIGHTS__ARRAY(insights__word) words;
-} turn_reader;
-
-static int key_is(const turn_reader *reader, const char *key)
+static const char *const *or_usual(
+    const char *const *given,
+    const char *const *usual)
 {
-    return !strcmp(insights__buffer_text(&reader->json.text), key);
-}
-
-static insights_status next(turn_reader *reader, insights_error **error)
-{
-    return insights__json_next(&reader->json, error);
-}
-
-/* A number in `unit`s or a text "00:00:01.000". */
-static insights_status read_time(
-    turn_reader *reader,
-    int64_t unit,
-    int64_t *out,
-    insights_error **error)
-{
-    const insights__buffer *text = &reader->json.text;
-    double value;
-    insights_status status = next(reader, error);
-
-    if (status < 0)
-        return status;
-    if (reader->json.token == INSIGHTS__JSON_NULL)
-        return INSIGHTS_OK;
-    if (reader->json.token == INSIGHTS__JSON_STRING &&
-        insights__loose_time(text->data, text->length, out) == text->length &&
-        text->length)
-        return INSIGHTS_OK;
-    if ((reader->json.token != INSIGHTS__JSON_NUMBER &&
-         reader->json.token != INSIGHTS__JSON_STRING) ||
-        !insights__double_parse(text->data, &value))
-        return insights__json_fail(&reader->json, error, "a time was expected");
-    value *= (double)unit;
-    if (value > TIME_MAXIMUM)
-        return insights__json_fail(
-            &reader->json, error, "this time is out of range");
-    *out = value < 0 ? INSIGHTS_NO_TIME : (int64_t)(value + 0.5);
-    return INSIGHTS_OK;
-}
-
-/* {"from": …, "to": …} */
-static insights_status read_range(
-    turn_reader *reader,
-    int weak,
-    insights_error **error)
-{
-    insights_status status = next(reader, error);
-    int64_t *slot;
-    int64_t ignored;
-
-    if (status < 0)
-        return status;
-    if (reader->json.token != INSIGHTS__JSON_OBJECT)
-        return insights__json_skip(&reader->json, error);
-    for (;;) {
-        status = next(reader, error);
-        if (status < 0 || reader->json.token == INSIGHTS__JSON_OBJECT_END)
-            return status;
-        slot = key_is(reader, "from") ? &reader->start_ms
-               : key_is(reader, "to") ? &reader->end_ms
-                                      : NULL;
-        ignored = INSIGHTS_NO_TIME;
-        if (slot && weak && *slot >= 0)
-            slot = &ignored;
-        if (slot) {
-            status = read_time(reader, 1, slot, error);
-        } else {
-            status = next(reader, error);
-            if (status == INSIGHTS_OK)
-                status = insights__json_skip(&reader->json, error);
-        }
-        if (status < 0)
-            return status;
-    }
-}
-
-/* The text of a string or number; null and false leave it empty. */
-static insights_status read_text(
-    turn_reader *reader,
-    insights__buffer *out,
-    insights_error **error)
-{
-    insights_status status = next(reader, error);
-
-    if (status < 0)
-        return status;
-    insights__buffer_truncate(out, 0);
-    if (reader->json.token == INSIGHTS__JSON_STRING ||
-        reader->json.token == INSIGHTS__JSON_NUMBER)
-        insights__buffer_append(
-            out, reader->json.text.data, reader->json.text.length);
-    else if (
-        reader->json.token != INSIGHTS__JSON_NULL &&
-        reader->json.token != INSIGHTS__JSON_FALSE)
-        return insights__json_fail(&reader->json, error, "a text was expected");
-    return insights__buffer_check(out, "a text in JSON", error);
-}
-
-static insights_status read_count(
-    turn_reader *reader,
-    uint32_t *out,
-    insights_error **error)
-{
-    int64_t value = INSIGHTS_NO_TIME;
-    insights_status status = read_time(reader, 1, &value, error);
-
-    if (status == INSIGHTS_OK && (value < 0 || value > UINT32_MAX))
-        return insights__json_fail(
-            &reader->json, error, "a count of bytes was expected");
-    *out = (uint32_t)value;
-    return status;
-}
-
-/* One member of a word, whose key was read. */
-static insights_status read_word_member(
-    turn_reader *reader,
-    found_word *word,
-    insights_error **error)
-{
-    int64_t unit = reader->shape->unit;
-    insights_status status;
-
-    if (key_is(reader, "start"))
-        return read_time(reader, unit, &word->word.start_ms, error);
-    if (key_is(reader, "end"))
-        return read_time(reader, unit, &word->word.end_ms, error);
-    if (key_is(reader, "start_ms"))
-        return read_time(reader, 1, &word->word.start_ms, error);
-    if (key_is(reader, "end_ms"))
-        return read_time(reader, 1, &word->word.end_ms, error);
-    if (key_is(reader, "offset")) {
-        word->placed = 1;
-        return read_count(reader, &word->word.offset, error);
-    }
-    if (key_is(reader, "length"))
-        return read_count(reader, &word->word.length, error);
-    if (key_is(reader, "word") || key_is(reader, "text")) {
-        status = next(reader, error);
-        if (status < 0)
-            return status;
-        if (reader->json.token == INSIGHTS__JSON_STRING) {
-            word->text = reader->words_text.length;
-            word->length = reader->json.text.length;
-            insights__buffer_append(
-                &reader->words_text, reader->json.text.data, word->length);
-        }
-        return insights__json_skip(&reader->json, error);
-    }
-    status = next(reader, error);
-    return status < 0 ? status : insights__json_skip(&reader->json, error);
-}
-
-static insights_status read_words(turn_reader *reader, insights_error **error)
-{
-    insights_status status = next(reader, error);
-
-    if (status < 0)
-        return status;
-    if (reader->json.token != INSIGHTS__JSON_ARRAY)
-        return insights__json_skip(&reader->json, error);
-    for (;;) {
-        found_word word = {0};
-        found_word *slot;
-
-        word.word.start_ms = INSIGHTS_NO_TIME;
-        word.word.end_ms = INSIGHTS_NO_TIME;
-        status = next(reader, error);
-        if (status < 0 || reader->json.token == INSIGHTS__JSON_ARRAY_END)
-            return status;
-        if (reader->json.token != INSIGHTS__JSON_OBJECT) {
-            status = insights__json_skip(&reader->json, error);
-            if (status < 0)
-                return status;
-            continue;
-        }
-        for (;;) {
-            status = next(reader, error);
-            if (status < 0)
-                return status;
-            if (reader->json.token == INSIGHTS__JSON_OBJECT_END)
-                break;
-            status = read_word_member(reader, &word, error);
-            if (status < 0)
-                return status;
-        }
-        slot = insights__array_add(&reader->found);
-        if (!slot)
-            return insights__fail_nomem(error);
-        *slot = word;
-    }
+    return given ? given : usual;
 }
 
 static int is_space(char byte)
 {
     return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+}
+
+static int ends_in(const char *text, const char *suffix)
+{
+    size_t size = strlen(suffix);
+    size_t length = text ? strlen(text) : 0;
+
+    return length >= size && !strcmp(text + length - size, suffix);
+}
+
+/* Milliseconds in one unit of a member whose name may say it. */
+static int64_t unit_of(const insights__json_node *node, int64_t unit)
+{
+    if (!node || !node->key)
+        return unit;
+    if (ends_in(node->key, "_ms") || ends_in(node->key, "Ms") ||
+        ends_in(node->key, "Millis") || ends_in(node->key, "_millis"))
+        return 1;
+    if (ends_in(node->key, "_seconds") || ends_in(node->key, "Seconds"))
+        return 1000;
+    return unit;
+}
+
+/* Seconds where any number of the list has a point, milliseconds else. */
+static int64_t guess_unit(
+    const insights__json_node *list,
+    const insights__json_keys *keys)
+{
+    const char *const *starts = or_usual(keys->start, usual_start);
+    const char *const *ends = or_usual(keys->end, usual_end);
+    const insights__json_node *node;
+
+    for (node = list->first; node; node = node->next) {
+        const insights__json_node *start = insights__json_any(node, starts);
+        const insights__json_node *end = insights__json_any(node, ends);
+
+        if ((insights__json_is(start, INSIGHTS__JSON_NUMBER) &&
+             strchr(start->text, '.')) ||
+            (insights__json_is(end, INSIGHTS__JSON_NUMBER) &&
+             strchr(end->text, '.')))
+            return 1000;
+    }
+    return 1;
+}
+
+/* --- Words --------------------------------------------------------------- */
+
+static insights_status find_word(
+    insights__json_talk *talk,
+    const insights__json_node *node,
+    int64_t unit,
+    insights_error **error)
+{
+    const insights__json_node *start = insights__json_any(node, word_start);
+    const insights__json_node *end = insights__json_any(node, word_end);
+    const insights__json_node *text = insights__json_any(node, word_text);
+    const insights__json_node *offset = insights__json_at(node, "offset");
+    const insights__json_node *size = insights__json_at(node, "length");
+    insights__json_word word = {0};
+    insights__json_word *slot;
+    int64_t value = 0;
+    insights_status status = insights__json_time(
+        talk, start, unit_of(start, unit), &word.word.start_ms, error);
+
+    if (status == INSIGHTS_OK)
+        status = insights__json_time(
+            talk, end, unit_of(end, unit), &word.word.end_ms, error);
+    if (status < 0)
+        return status;
+    if (offset && size) {
+        if (!insights__int_parse(offset->text ? offset->text : "", &value) ||
+            value < 0 || value > UINT32_MAX)
+            return insights__json_refuse(
+                talk->source, offset, error, "a count of bytes was expected");
+        word.word.offset = (uint32_t)value;
+        if (!insights__int_parse(size->text ? size->text : "", &value) ||
+            value < 0 || value > UINT32_MAX)
+            return insights__json_refuse(
+                talk->source, size, error, "a count of bytes was expected");
+        word.word.length = (uint32_t)value;
+        word.placed = 1;
+    }
+    if (insights__json_is(text, INSIGHTS__JSON_STRING)) {
+        word.text = talk->words_text.length;
+        word.length = text->length;
+        insights__buffer_append(&talk->words_text, text->text, text->length);
+    }
+    word.speaker = insights__json_name(insights__json_any(node, word_speaker));
+    slot = insights__array_add(&talk->found);
+    if (!slot)
+        return insights__fail_nomem(error);
+    *slot = word;
+    return INSIGHTS_OK;
+}
+
+int insights__json_found(
+    insights__json_talk *talk,
+    const char *speaker,
+    const char *text,
+    size_t length,
+    int64_t start_ms,
+    int64_t end_ms)
+{
+    insights__json_word *word = insights__array_add(&talk->found);
+
+    if (!word)
+        return 0;
+    word->speaker = speaker;
+    word->text = talk->words_text.length;
+    word->length = length;
+    word->word.start_ms = start_ms;
+    word->word.end_ms = end_ms;
+    insights__buffer_append(&talk->words_text, text, length);
+    return talk->words_text.status == INSIGHTS_OK;
+}
+
+insights_status insights__json_find_words(
+    insights__json_talk *talk,
+    const insights__json_node *list,
+    int64_t unit,
+    insights_error **error)
+{
+    const insights__json_node *node;
+    insights_status status = INSIGHTS_OK;
+
+    if (!insights__json_is(list, INSIGHTS__JSON_ARRAY))
+        return INSIGHTS_OK;
+    for (node = list->first; node && status == INSIGHTS_OK; node = node->next)
+        if (node->kind == INSIGHTS__JSON_OBJECT)
+            status = find_word(talk, node, unit, error);
+    return status < 0
+               ? status
+               : insights__buffer_check(&talk->words_text, "words", error);
 }
 
 static const char *find(
@@ -247,18 +219,18 @@ static const char *find(
     return NULL;
 }
 
-/* Where a word stands in the turn's text from `*from` on; 0: nowhere near. */
+/* Where a word stands in the turn's text from `from` on; 0: nowhere near. */
 static int place_word(
-    const turn_reader *reader,
-    found_word *found,
+    const insights__json_talk *talk,
+    insights__json_word *found,
     const char *text,
     size_t length,
-    size_t *from)
+    size_t from)
 {
-    const char *word = insights__buffer_text(&reader->words_text) + found->text;
+    const char *word = insights__buffer_text(&talk->words_text) + found->text;
     size_t size = found->length;
     const char *at;
-    size_t window = length - *from;
+    size_t window = length - from;
 
     while (size && is_space(*word)) {
         word++;
@@ -269,287 +241,358 @@ static int place_word(
     /* A word that is not close by is another one. */
     if (window > size + 64)
         window = size + 64;
-    at = find(text + *from, window, word, size);
+    at = find(text + from, window, word, size);
     if (!at)
         return 0;
     found->word.offset = (uint32_t)(at - text);
     found->word.length = (uint32_t)size;
-    *from = (size_t)(at - text) + size;
     return 1;
 }
 
+static int is_blank(
+    const insights__json_talk *talk,
+    const insights__json_word *found)
+{
+    const char *word = insights__buffer_text(&talk->words_text) + found->text;
+    size_t at = 0;
+
+    while (at < found->length && is_space(word[at]))
+        at++;
+    return at == found->length;
+}
+
+/* Keep of the words found those that have times and stand in the text. */
 static insights_status place_words(
-    turn_reader *reader,
+    insights__json_talk *talk,
     const char *text,
     size_t length,
     insights_error **error)
 {
+    size_t kept = 0;
     size_t from = 0;
     size_t i;
 
-    reader->words.count = 0;
-    for (i = 0; i < reader->found.count; i++) {
-        found_word *found = &reader->found.items[i];
+    talk->words.count = 0;
+    for (i = 0; i < talk->found.count; i++) {
+        insights__json_word *found = &talk->found.items[i];
         insights__word *slot;
 
-        if (found->word.start_ms < 0 || found->word.end_ms < 0)
+        if (found->word.start_ms < 0 || found->word.end_ms < 0 ||
+            (!found->placed && is_blank(talk, found)))
             continue;
         if (found->placed
                 ? (size_t)found->word.offset + found->word.length > length ||
                       found->word.offset < from
-                : !place_word(reader, found, text, length, &from)) {
-            reader->lost_words++;
+                : !place_word(talk, found, text, length, from)) {
+            talk->lost_words++;
             continue;
         }
         from = (size_t)found->word.offset + found->word.length;
-        slot = insights__array_add(&reader->words);
+        slot = insights__array_add(&talk->words);
         if (!slot)
             return insights__fail_nomem(error);
         *slot = found->word;
+        talk->found.items[kept++] = *found;
+    }
+    talk->found.count = kept;
+    return INSIGHTS_OK;
+}
+
+/* --- Turns --------------------------------------------------------------- */
+
+/* Add words [from, to) and the text [start, end) they stand in. */
+static insights_status add_part(
+    insights__json_talk *talk,
+    const insights__turn *turn,
+    size_t start,
+    size_t end,
+    size_t from,
+    size_t to,
+    insights_error **error)
+{
+    size_t i;
+
+    while (end > start && is_space(turn->text[end - 1]))
+        end--;
+    for (i = from; i < to; i++)
+        talk->words.items[i].offset -= (uint32_t)start;
+    return insights__script_add(
+        talk->script, turn->speaker, turn->text + start, end - start,
+        turn->start_ms, turn->end_ms, talk->words.items + from, to - from,
+        error);
+}
+
+/* Cut a turn of nobody where its words are somebody else's. */
+static insights_status add_by_words(
+    insights__json_talk *talk,
+    const insights__turn *whole,
+    insights_error **error)
+{
+    size_t count = talk->words.count;
+    insights__turn part = *whole;
+    insights_status status = INSIGHTS_OK;
+    size_t start = 0;
+    size_t from = 0;
+    size_t i;
+
+    for (i = 0; i <= count && status == INSIGHTS_OK; i++) {
+        const char *speaker = i < count ? talk->found.items[i].speaker : NULL;
+
+        if (speaker && !part.speaker)
+            part.speaker = speaker;
+        if (i < count && (!speaker || !strcmp(speaker, part.speaker)))
+            continue;
+        part.end_ms =
+            i < count ? talk->words.items[i - 1].end_ms : whole->end_ms;
+        status = add_part(
+            talk, &part, start,
+            i < count ? talk->found.items[i].word.offset : whole->length, from,
+            i, error);
+        if (i == count)
+            break;
+        start = talk->found.items[i].word.offset;
+        part.speaker = speaker;
+        part.start_ms = talk->words.items[i].start_ms;
+        from = i;
+    }
+    return status;
+}
+
+insights_status insights__json_add(
+    insights__json_talk *talk,
+    const char *speaker,
+    const char *text,
+    size_t length,
+    int64_t start_ms,
+    int64_t end_ms,
+    insights_error **error)
+{
+    insights__turn turn = {0};
+    insights_status status = place_words(talk, text, length, error);
+    size_t named = 0;
+    size_t i;
+
+    turn.speaker = speaker;
+    turn.text = text;
+    turn.length = length;
+    turn.start_ms = start_ms;
+    turn.end_ms = end_ms;
+    for (i = 0; i < talk->found.count; i++)
+        named += talk->found.items[i].speaker != NULL;
+    if (status == INSIGHTS_OK && named && (!speaker || !*speaker))
+        status = add_by_words(talk, &turn, error);
+    else if (status == INSIGHTS_OK)
+        status = insights__script_add(
+            talk->script, speaker, text, length, start_ms, end_ms,
+            talk->words.items, talk->words.count, error);
+    talk->found.count = 0;
+    talk->words.count = 0;
+    insights__buffer_truncate(&talk->words_text, 0);
+    return status;
+}
+
+/* A time of a turn; one that cannot be read is no error where lenient. */
+static insights_status turn_time(
+    insights__json_talk *talk,
+    const insights__json_node *node,
+    const insights__json_keys *keys,
+    int64_t *out,
+    insights_error **error)
+{
+    insights_error *own = NULL;
+    insights_status status;
+
+    if (!keys->lenient)
+        return insights__json_time(
+            talk, node, unit_of(node, keys->unit), out, error);
+    status =
+        insights__json_time(talk, node, unit_of(node, keys->unit), out, &own);
+    insights_error_free(own);
+    if (status == INSIGHTS_E_NOMEM)
+        return insights__fail_nomem(error);
+    if (status < 0) {
+        *out = INSIGHTS_NO_TIME;
+        if (!talk->bad_times++)
+            talk->first_bad_line = node->line;
     }
     return INSIGHTS_OK;
 }
 
-static insights_status add_turn(turn_reader *reader, insights_error **error)
+static insights_status turn_times(
+    insights__json_talk *talk,
+    const insights__json_node *node,
+    const insights__json_keys *keys,
+    int64_t *start,
+    int64_t *end,
+    insights_error **error)
 {
-    const char *text = insights__buffer_text(&reader->text);
-    size_t length = reader->text.length;
-    size_t before = reader->script->turns.count;
-    insights_status status;
+    int64_t length = INSIGHTS_NO_TIME;
+    insights_status status = turn_time(
+        talk, insights__json_any(node, or_usual(keys->start, usual_start)),
+        keys, start, error);
 
-    while (!reader->shape->verbatim && length && is_space(*text)) {
+    if (status == INSIGHTS_OK)
+        status = turn_time(
+            talk, insights__json_any(node, or_usual(keys->end, usual_end)),
+            keys, end, error);
+    if (status == INSIGHTS_OK && *start >= 0 && *end < 0)
+        status = turn_time(
+            talk,
+            insights__json_any(node, or_usual(keys->length, usual_length)),
+            keys, &length, error);
+    if (length >= 0)
+        *end = *start + length;
+    return status;
+}
+
+insights_status insights__json_turn(
+    insights__json_talk *talk,
+    const insights__json_node *node,
+    const insights__json_keys *keys,
+    const char *speaker,
+    insights_error **error)
+{
+    const insights__json_node *name =
+        insights__json_any(node, or_usual(keys->speaker, usual_speaker));
+    const insights__json_node *said =
+        insights__json_any(node, or_usual(keys->text, usual_text));
+    const insights__json_node *words =
+        insights__json_at(node, keys->words ? keys->words : "words");
+    const char *text = "";
+    size_t length = 0;
+    size_t before = talk->script->turns.count;
+    int64_t start_ms;
+    int64_t end_ms;
+    insights_status status =
+        turn_times(talk, node, keys, &start_ms, &end_ms, error);
+
+    if (status < 0)
+        return status;
+    if (!said && !insights__json_is(words, INSIGHTS__JSON_ARRAY))
+        said = words;
+    if (said && !said->text && said->kind != INSIGHTS__JSON_FALSE)
+        return insights__json_refuse(
+            talk->source, said, error, "a text was expected");
+    if (said && said->text) {
+        text = said->text;
+        length = said->length;
+    }
+    while (!keys->verbatim && length && is_space(*text)) {
         text++;
         length--;
     }
-    while (!reader->shape->verbatim && length && is_space(text[length - 1]))
+    while (!keys->verbatim && length && is_space(text[length - 1]))
         length--;
-    status = place_words(reader, text, length, error);
-    if (status < 0)
-        return status;
-    status = insights__script_add(
-        reader->script, insights__buffer_text(&reader->speaker), text, length,
-        reader->start_ms, reader->end_ms, reader->words.items,
-        reader->words.count, error);
-    if (status == INSIGHTS_OK && reader->continued &&
-        reader->script->turns.count > before)
-        reader->script->turns.items[before].continued = 1;
+    status = insights__json_find_words(talk, words, keys->unit, error);
+    if (status == INSIGHTS_OK)
+        status = insights__json_add(
+            talk, speaker ? speaker : insights__json_name(name), text, length,
+            start_ms, end_ms, error);
+    if (status == INSIGHTS_OK && talk->script->turns.count > before &&
+        insights__json_is(
+            insights__json_at(node, "continued"), INSIGHTS__JSON_TRUE))
+        talk->script->turns.items[before].continued = 1;
     return status;
 }
 
-/* One member of a turn, whose key was read. */
-static insights_status read_member(turn_reader *reader, insights_error **error)
+insights_status insights__json_list(
+    insights__json_talk *talk,
+    const insights__json_node *list,
+    const insights__json_keys *keys,
+    insights_error **error)
 {
-    int64_t unit = reader->shape->unit;
-    insights_status status;
-
-    if (key_is(reader, "speaker"))
-        return read_text(reader, &reader->speaker, error);
-    if (key_is(reader, "text") || key_is(reader, "content")) {
-        reader->has_text = 1;
-        return read_text(reader, &reader->text, error);
-    }
-    if (key_is(reader, "start"))
-        return read_time(reader, unit, &reader->start_ms, error);
-    if (key_is(reader, "end"))
-        return read_time(reader, unit, &reader->end_ms, error);
-    if (key_is(reader, "start_ms"))
-        return read_time(reader, 1, &reader->start_ms, error);
-    if (key_is(reader, "end_ms"))
-        return read_time(reader, 1, &reader->end_ms, error);
-    if (key_is(reader, "offsets"))
-        return read_range(reader, 0, error);
-    if (key_is(reader, "timestamps"))
-        return read_range(reader, 1, error);
-    if (key_is(reader, "words"))
-        return read_words(reader, error);
-    if (key_is(reader, "continued")) {
-        status = next(reader, error);
-        reader->continued = reader->json.token == INSIGHTS__JSON_TRUE;
-    } else {
-        status = next(reader, error);
-    }
-    return status < 0 ? status : insights__json_skip(&reader->json, error);
-}
-
-/* A turn, with the reader on its brace. */
-static insights_status read_turn(turn_reader *reader, insights_error **error)
-{
-    insights_status status;
-
-    if (reader->json.token != INSIGHTS__JSON_OBJECT)
-        return insights__json_fail(
-            &reader->json, error, "an object was expected for each turn");
-    insights__buffer_truncate(&reader->speaker, 0);
-    insights__buffer_truncate(&reader->text, 0);
-    insights__buffer_truncate(&reader->words_text, 0);
-    reader->found.count = 0;
-    reader->has_text = 0;
-    reader->continued = 0;
-    reader->start_ms = INSIGHTS_NO_TIME;
-    reader->end_ms = INSIGHTS_NO_TIME;
-    for (;;) {
-        status = next(reader, error);
-        if (status < 0)
-            return status;
-        if (reader->json.token == INSIGHTS__JSON_OBJECT_END)
-            break;
-        status = read_member(reader, error);
-        if (status < 0)
-            return status;
-    }
-    reader->items++;
-    reader->with_text += reader->has_text ? 1u : 0u;
-    status = insights__buffer_check(&reader->words_text, "words", error);
-    return status < 0 ? status : add_turn(reader, error);
-}
-
-/* The turns, with the reader on the bracket of their list. */
-static insights_status read_list(turn_reader *reader, insights_error **error)
-{
+    insights__json_keys own = *keys;
+    const insights__json_node *node;
     insights_status status = INSIGHTS_OK;
 
-    if (reader->json.token != INSIGHTS__JSON_ARRAY)
-        return insights__json_fail(
-            &reader->json, error, "a list of turns was expected");
-    while (status == INSIGHTS_OK) {
-        status = next(reader, error);
-        if (status < 0 || reader->json.token == INSIGHTS__JSON_ARRAY_END)
-            return status;
-        status = read_turn(reader, error);
+    if (!insights__json_is(list, INSIGHTS__JSON_ARRAY))
+        return insights__json_refuse(
+            talk->source, list, error, "a list of turns was expected");
+    if (!own.unit)
+        own.unit = guess_unit(list, keys);
+    for (node = list->first; node && status == INSIGHTS_OK; node = node->next) {
+        if (node->kind != INSIGHTS__JSON_OBJECT)
+            return insights__json_refuse(
+                talk->source, node, error,
+                "an object was expected for each turn");
+        status = insights__json_turn(talk, node, &own, NULL, error);
     }
     return status;
 }
 
-/* A text about the whole document, in the slot for it. */
-static insights_status read_meta(
-    turn_reader *reader,
-    const char **slot,
-    insights_error **error)
+int insights__json_is_turn(const insights__json_node *node)
 {
-    insights_status status = next(reader, error);
+    const insights__json_node *said = insights__json_any(node, usual_text);
 
-    if (status < 0)
-        return status;
-    if (reader->json.token != INSIGHTS__JSON_STRING)
-        return insights__json_skip(&reader->json, error);
-    if (!insights__meta_set(
-            reader->script, slot, reader->json.text.data,
-            reader->json.text.length))
-        return insights__fail_nomem(error);
-    return INSIGHTS_OK;
+    return insights__json_is(said, INSIGHTS__JSON_STRING) &&
+           (insights__json_any(node, usual_speaker) ||
+            insights__json_any(node, usual_start));
 }
 
-/* {"language": "en"}, as whisper.cpp has it under "result". */
-static insights_status read_result(turn_reader *reader, insights_error **error)
-{
-    insights_status status = next(reader, error);
+/* --- Word by word -------------------------------------------------------- */
 
-    if (status < 0 || reader->json.token != INSIGHTS__JSON_OBJECT)
-        return status < 0 ? status : insights__json_skip(&reader->json, error);
-    for (;;) {
-        status = next(reader, error);
-        if (status < 0 || reader->json.token == INSIGHTS__JSON_OBJECT_END)
-            return status;
-        if (key_is(reader, "language")) {
-            status = read_meta(reader, &reader->script->language, error);
-        } else {
-            status = next(reader, error);
-            if (status == INSIGHTS_OK)
-                status = insights__json_skip(&reader->json, error);
+void insights__json_begin(insights__json_talk *talk, const char *speaker)
+{
+    insights__buffer_truncate(&talk->text, 0);
+    talk->words.count = 0;
+    talk->speaker = speaker;
+    talk->start_ms = INSIGHTS_NO_TIME;
+    talk->end_ms = INSIGHTS_NO_TIME;
+}
+
+int insights__json_say(
+    insights__json_talk *talk,
+    const char *text,
+    size_t length,
+    int64_t start_ms,
+    int64_t end_ms)
+{
+    size_t at = talk->text.length;
+    insights__word *word;
+
+    if (!talk->text.length)
+        while (length && is_space(*text)) {
+            text++;
+            length--;
         }
-        if (status < 0)
-            return status;
+    insights__buffer_append(&talk->text, text, length);
+    if (start_ms >= 0 && talk->start_ms < 0)
+        talk->start_ms = start_ms;
+    if (end_ms >= 0)
+        talk->end_ms = end_ms;
+    for (; length && is_space(*text); length--) {
+        text++;
+        at++;
     }
+    while (length && is_space(text[length - 1]))
+        length--;
+    if (start_ms < 0 || end_ms < 0 || !length)
+        return 1;
+    word = insights__array_add(&talk->words);
+    if (!word)
+        return 0;
+    word->offset = (uint32_t)at;
+    word->length = (uint32_t)length;
+    word->start_ms = start_ms;
+    word->end_ms = end_ms;
+    return 1;
 }
 
-/* A member of the document, whose key was read. */
-static insights_status read_top(
-    turn_reader *reader,
-    const insights__json_shape *shapes,
-    size_t count,
+insights_status insights__json_end(
+    insights__json_talk *talk,
     insights_error **error)
 {
-    const char **slot = insights__meta_slot(
-        reader->script, insights__buffer_text(&reader->json.text));
-    insights_status status;
-    size_t i;
+    const char *text = insights__buffer_text(&talk->text);
+    size_t length = talk->text.length;
+    insights_status status =
+        insights__buffer_check(&talk->text, "a turn", error);
 
-    if (slot)
-        return read_meta(reader, slot, error);
-    if (key_is(reader, "result"))
-        return read_result(reader, error);
-    for (i = 0; i < count && !reader->shape; i++)
-        if (shapes[i].list && key_is(reader, shapes[i].list)) {
-            reader->shape = &shapes[i];
-            status = next(reader, error);
-            return status < 0 ? status : read_list(reader, error);
-        }
-    status = next(reader, error);
-    return status < 0 ? status : insights__json_skip(&reader->json, error);
-}
-
-static insights_status read_document(
-    turn_reader *reader,
-    const insights__json_shape *shapes,
-    size_t count,
-    insights_error **error)
-{
-    insights_status status = next(reader, error);
-    size_t i;
-
-    if (status < 0)
-        return status;
-    if (reader->json.token == INSIGHTS__JSON_ARRAY) {
-        for (i = 0; i < count; i++)
-            if (!shapes[i].list)
-                reader->shape = &shapes[i];
-        if (reader->shape)
-            status = read_list(reader, error);
-    } else if (reader->json.token == INSIGHTS__JSON_OBJECT) {
-        for (;;) {
-            status = next(reader, error);
-            if (status < 0 || reader->json.token == INSIGHTS__JSON_OBJECT_END)
-                break;
-            status = read_top(reader, shapes, count, error);
-            if (status < 0)
-                break;
-        }
-    }
-    if (status < 0)
-        return status;
-    if (!reader->shape || (reader->items && !reader->with_text))
-        return insights__source_fail(
-            reader->json.source, 0, 0, error,
-            "no transcript in this JSON: it has no list 'segments', "
-            "'transcription', 'meeting_transcripts' or 'turns' of texts");
-    reader->script->format = reader->shape->format;
-    return next(reader, error); /* nothing may follow */
-}
-
-insights_status insights__json_turns(
-    insights__source *source,
-    insights_conversation *script,
-    const insights__json_shape *shapes,
-    size_t count,
-    insights_error **error)
-{
-    turn_reader reader = {0};
-    insights_status status;
-
-    insights__json_open(&reader.json, source);
-    reader.script = script;
-    status = read_document(&reader, shapes, count, error);
-    if (status == INSIGHTS_OK && reader.lost_words &&
-        insights__script_warn(
-            script, "%zu timed %s not in the text of %s turn",
-            reader.lost_words, reader.lost_words == 1 ? "word is" : "words are",
-            reader.lost_words == 1 ? "its" : "their") < 0)
-        status = insights__fail_nomem(error);
-    insights__json_close(&reader.json);
-    insights__buffer_free(&reader.speaker);
-    insights__buffer_free(&reader.text);
-    insights__buffer_free(&reader.words_text);
-    insights__array_free(&reader.found);
-    insights__array_free(&reader.words);
+    while (length && is_space(text[length - 1]))
+        length--;
+    if (status == INSIGHTS_OK && length)
+        status = insights__script_add(
+            talk->script, talk->speaker, text, length, talk->start_ms,
+            talk->end_ms, talk->words.items, talk->words.count, error);
+    insights__json_begin(talk, NULL);
     return status;
 }

@@ -279,9 +279,8 @@ Test(conversation, what_is_no_transcript_is_refused_by_name)
     EXPECT_FAILURE(NULL, "", 0, "empty");
     EXPECT_FAILURE(NULL, " \n \n", 4, "not a transcript");
     EXPECT_FAILURE("docx", "x", 1, "'docx' is no format");
-    EXPECT_FAILURE(
-        NULL, "0:00:01.000,0:00:04.000\nhello\n", 30, "SBV captions");
-    EXPECT_FAILURE(NULL, "speaker,text\nAna,hello\n", 23, "CSV");
+    EXPECT_FAILURE(NULL, "speaker,words\n", 14, "nobody says anything");
+    EXPECT_FAILURE(NULL, "start,speaker\n0,Ana\n", 20, "a table without");
     EXPECT_FAILURE(
         NULL, "h\0e\0l\0l\0o\0 \0w\0o\0r\0l\0d\0", 22, "UTF-16 without");
 }

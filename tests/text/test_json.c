@@ -54,7 +54,7 @@ Test(json, meetings_and_plain_lists)
         "[{\"speaker\": 1, \"text\": \"a\\u00e9\\ud83d\\ude00\\n\\\"b\", "
         "\"start\": 1000, \"end\": 4000}]",
         "1000-4000 1|a\xC3\xA9\xF0\x9F\x98\x80\\n\"b\n");
-    EXPECT_TURNS("[]", "");
+    EXPECT_FAILURE(NULL, "[]", 2, "nobody says anything");
 }
 
 Test(json, a_format_that_was_asked_for_is_the_only_one_read)
