@@ -266,14 +266,16 @@ INSIGHTS_API insights_status insights_study_code_add(
     insights_error **error);
 
 /**
- * Import a codebook from CSV (RFC 4180) with a header: path or name and
- * parent, definition, include, exclude, example, synonyms, colour.
+ * Import a codebook: CSV (RFC 4180) with a header: path or name and parent,
+ * definition, include, exclude, example, synonyms, colour; or XML of REFI-QDA
+ * (.qdc), whose codes are known again by their GUIDs, then by their paths.
+ * All or nothing, and one undo takes it back.
  * @param[out] out INSIGHTS_SUMMARY. Owned.
  * @since 0.1
  */
 INSIGHTS_API insights_status insights_study_code_import(
     insights_study *study,
-    const char *csv,
+    const char *bytes,
     size_t length,
     insights_record **out,
     insights_error **error);

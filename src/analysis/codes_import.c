@@ -1,5 +1,5 @@
-/* codes_import.c - a codebook from CSV. */
-#include "analysis/codes.h"
+/* codes_import.c - a codebook from CSV; XML goes to codes_qdc.c. */
+#include "analysis/codes_qdc.h"
 #include "analysis/csv.h"
 
 #include "base/utf8.h"
@@ -244,7 +244,7 @@ static insights_status read_rows(importing *self, insights_error **error)
 
 insights_status insights_study_code_import(
     insights_study *study,
-    const char *csv,
+    const char *bytes,
     size_t length,
     insights_record **out,
     insights_error **error)
@@ -255,11 +255,13 @@ insights_status insights_study_code_import(
 
     if (out)
         *out = NULL;
-    if (!study || !csv || !out)
+    if (!study || !bytes || !out)
         return insights__fail(
-            error, INSIGHTS_E_INVALID, "study, csv and out are required");
+            error, INSIGHTS_E_INVALID, "study, bytes and out are required");
+    if (insights__qda_is_xml(bytes, length))
+        return insights__codes_import_qdc(study, bytes, length, out, error);
     memset(&self, 0, sizeof(self));
-    insights__csv_open(&self.csv, csv, length);
+    insights__csv_open(&self.csv, bytes, length);
     status = insights__unit_begin(
         &self.unit, study, INSIGHTS__ANYBODY, "import_codes", error);
     if (status >= 0)

@@ -1,9 +1,11 @@
-/* hash.c - SHA-256 by libcrypto; a failure while adding is told at the end. */
+/* hash.c - SHA-256 and ids of names by libcrypto; a failure while adding is
+ * told at the end. */
 #include "base/hash.h"
 
 #include "base/alloc.h"
 
 #include <openssl/evp.h>
+#include <string.h>
 
 #define SHA256_BYTES 32
 
@@ -69,4 +71,41 @@ void insights__sha256_free(insights__sha256 *hash)
         return;
     EVP_MD_CTX_free(hash->context);
     insights__free(hash);
+}
+
+insights_status insights__uuid_of_name(
+    const char *name,
+    char out[INSIGHTS__UUID_TEXT],
+    insights_error **error)
+{
+    /* b3c1c9e4-6e0f-4c0c-9d8e-2f6a5a1d7e40, made once by chance. */
+    static const unsigned char space[16] = {0xb3, 0xc1, 0xc9, 0xe4, 0x6e, 0x0f,
+                                            0x4c, 0x0c, 0x9d, 0x8e, 0x2f, 0x6a,
+                                            0x5a, 0x1d, 0x7e, 0x40};
+    static const char digits[] = "0123456789abcdef";
+    unsigned char bytes[EVP_MAX_MD_SIZE] = {0};
+    EVP_MD_CTX *context = EVP_MD_CTX_new();
+    size_t at = 0;
+    int done;
+
+    if (!context)
+        return insights__fail_nomem(error);
+    done = EVP_DigestInit_ex(context, EVP_sha1(), NULL) == 1 &&
+           EVP_DigestUpdate(context, space, sizeof(space)) == 1 &&
+           EVP_DigestUpdate(context, name, strlen(name)) == 1 &&
+           EVP_DigestFinal_ex(context, bytes, NULL) == 1;
+    EVP_MD_CTX_free(context);
+    if (!done)
+        return insights__fail(
+            error, INSIGHTS_E_INTERNAL, "libcrypto could not compute sha-1");
+    bytes[6] = (unsigned char)(0x50 | (bytes[6] & 0x0f));
+    bytes[8] = (unsigned char)(0x80 | (bytes[8] & 0x3f));
+    for (size_t i = 0; i < 16; i++) {
+        if (i == 4 || i == 6 || i == 8 || i == 10)
+            out[at++] = '-';
+        out[at++] = digits[bytes[i] >> 4];
+        out[at++] = digits[bytes[i] & 0x0f];
+    }
+    out[at] = '\0';
+    return INSIGHTS_OK;
 }

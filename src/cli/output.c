@@ -473,6 +473,22 @@ int cli_print_record(
     return code;
 }
 
+void cli_say_losses(cli_context *context, const insights_record *summary)
+{
+    const char *text = insights_record_text(summary, INSIGHTS_SUMMARY_LOSSES);
+    cli_json *losses = text ? cli_json_read(text, strlen(text)) : NULL;
+
+    if (losses && losses->count)
+        cli_say(context, "not taken along:");
+    for (size_t i = 0; losses && i < losses->count; i++)
+        cli_say(
+            context, "  %lld %s: %s",
+            (long long)cli_json_int(&losses->items[i], "count", 0),
+            cli_json_text(&losses->items[i], "what"),
+            cli_json_text(&losses->items[i], "why"));
+    cli_json_free(losses);
+}
+
 int cli_print_summary(
     cli_context *context,
     insights_status status,
@@ -487,6 +503,7 @@ int cli_print_summary(
     message = insights_record_text(record, INSIGHTS_SUMMARY_MESSAGE);
     if (message || done)
         cli_say(context, "%s", message ? message : done);
+    cli_say_losses(context, record);
     if (cli_wants_rows(context))
         return cli_print_record(context, &cli_view_plain, status, record);
     insights_record_free(record);

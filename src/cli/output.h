@@ -82,6 +82,8 @@ int cli_print_record(
     const cli_view *view,
     insights_status status,
     insights_record *record);
+/* What a format could not hold, on stderr. */
+void cli_say_losses(cli_context *context, const insights_record *summary);
 /* A summary: its message on stderr, the record on stdout where asked for. */
 int cli_print_summary(
     cli_context *context,

@@ -110,9 +110,19 @@ static const cli_option export_options[] = {
     ONE_OF(
         "format",
         "F",
-        "jsonl for all; a conversation also as these",
-        "jsonl vtt srt markdown json"),
-    OUTPUT("write FILE instead of stdout"), END};
+        "of a study: jsonl (all), csv, xlsx, qdc; of a conversation: the "
+        "others",
+        "jsonl csv xlsx qdc vtt srt markdown json"),
+    VALUE("kind", "KIND", "csv: records of this kind instead of the evidence"),
+    FLAG("excel", "csv: for spreadsheets, with a mark and formulas guarded"),
+    ONE_OF(
+        "for",
+        "PROGRAM",
+        "qdc: for a program with habits of its own",
+        "maxqda nvivo atlas qualcoder"),
+    FLAG("include-suggested", "also codes that nobody has decided on"),
+    OUTPUT("write FILE instead of stdout"),
+    END};
 static const cli_option kwic_options[] = {
     OFFERS(
         "interview",
@@ -222,8 +232,10 @@ const cli_verb cli_verbs[] = {
      "report -o practices.html --draft draft.md", report_options,
      CLI_OFFER_NOTHING, NULL, 0, 0, 0, cli_verb_report},
     {"export", WORK, "[INTERVIEW]",
-     "write everything as JSON Lines, or a conversation as a transcript", NULL,
-     "export -o practices.jsonl", export_options, CLI_OFFER_INTERVIEWS, NULL, 0,
+     "write the study, its evidence, its codebook, or a conversation",
+     "The ending of -o says what: .jsonl everything, .csv and .xlsx the\n"
+     "evidence with its codes, .qdc the codebook for other programs.",
+     "export -o evidence.xlsx", export_options, CLI_OFFER_INTERVIEWS, NULL, 0,
      1, 0, cli_verb_export},
 
     {"turns", READ, "INTERVIEW", "what was said, turn by turn", NULL,
@@ -257,9 +269,10 @@ const cli_verb cli_verbs[] = {
      CLI_OFFER_INTERVIEWS, NULL, 0, 1, CLI_LISTS, cli_verb_evidence},
     {"codes", EVIDENCE,
      "[add PATH | import FILE | rename CODE PATH | merge CODE INTO]",
-     "the codebook: list, add, import CSV, rename, merge",
+     "the codebook: list, add, import CSV or .qdc, rename, merge",
      "A CSV has a header: path (or name and parent), definition, include,\n"
-     "exclude, example, synonyms, colour.",
+     "exclude, example, synonyms, colour. A .qdc comes from other programs;\n"
+     "export -o codes.qdc writes one.",
      "codes add \"Trust / Paper\" --definition \"trusts paper more\"",
      codes_options, CLI_OFFER_WORDS, "add import rename merge", 0, 3, CLI_LISTS,
      cli_verb_codes},

@@ -8,6 +8,8 @@
 
 #include "cli/verbs.h"
 
+#include <insights/exchange.h>
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -123,39 +125,122 @@ int cli_verb_report(cli_context *context)
 /* --- export -----------------------------------------------------------------
  */
 
+static const struct {
+    const char *ending;
+    const char *format;
+    int conversation; /* else of a whole study */
+} formats[] = {
+    {".vtt", "vtt", 1},   {".srt", "srt", 1},     {".md", "markdown", 1},
+    {".json", "json", 1}, {".csv", "csv", 0},     {".xlsx", "xlsx", 0},
+    {".qdc", "qdc", 0},   {".jsonl", "jsonl", 0},
+};
+#define FORMATS (sizeof(formats) / sizeof(*formats))
+
 /* What to write: as --format says, else as the file's ending does. */
 static const char *export_format(cli_context *context, int conversation)
 {
-    static const struct {
-        const char *ending;
-        const char *format;
-    } formats[] = {
-        {".jsonl", "jsonl"}, {".vtt", "vtt"},   {".srt", "srt"},
-        {".md", "markdown"}, {".json", "json"},
-    };
     const char *format = cli_value(&context->args, "format");
     const char *path = cli_value(&context->args, "output");
 
-    for (size_t i = 0; !format && path && i < 5; i++)
+    for (size_t i = 0; !format && path && i < FORMATS; i++)
         if (cli_ends(path, formats[i].ending))
             format = formats[i].format;
     if (!format && path && strrchr(cli_base_name(path), '.'))
         format = strrchr(cli_base_name(path), '.') + 1;
     if (!format)
         format = conversation ? "vtt" : "jsonl";
-    for (size_t i = conversation ? 1 : 0; i < (conversation ? 5u : 1u); i++)
-        if (strcmp(format, formats[i].format) == 0)
+    for (size_t i = 0; i < FORMATS; i++)
+        if (formats[i].conversation == conversation &&
+            strcmp(format, formats[i].format) == 0)
             return format;
     cli_usage(
         context,
         conversation ? "a conversation is written as vtt, srt, markdown or "
                        "json, not as '%s'"
-                     : "a study is written as jsonl, not as '%s'; a "
-                       "conversation also as vtt, srt, markdown or json: "
+                     : "a study is written as jsonl, csv, xlsx or qdc, not as "
+                       "'%s'; a conversation as vtt, srt, markdown or json: "
                        "insights export INTERVIEW",
         format);
     return NULL;
 }
+
+/* --- tables and codebooks ---------------------------------------------------
+ */
+
+/* What only these formats know; 0 where an option is out of place. */
+static int table_options(
+    cli_context *context,
+    const char *format,
+    insights_export_options *out)
+{
+    static const char *const own[] = {
+        "excel", "kind", "for", "include-suggested"};
+    const cli_args *args = &context->args;
+    const char *kind = cli_value(args, "kind");
+    int table = strcmp(format, "csv") == 0 || strcmp(format, "xlsx") == 0 ||
+                strcmp(format, "qdc") == 0;
+
+    for (size_t i = 0; !table && i < sizeof(own) / sizeof(*own); i++)
+        if (cli_has(args, own[i])) {
+            cli_usage(
+                context, "--%s is for csv, xlsx and qdc, not for %s", own[i],
+                format);
+            return 0;
+        }
+    out->format = format;
+    out->target = cli_value(args, "for");
+    if (cli_has(args, "excel"))
+        out->flags |= INSIGHTS_EXPORT_EXCEL;
+    if (cli_has(args, "include-suggested"))
+        out->flags |= INSIGHTS_EXPORT_INCLUDE_SUGGESTED;
+    out->kind = kind ? insights_kind_find(kind) : 0;
+    if (kind && !out->kind) {
+        cli_usage(
+            context,
+            "no kind '%s'; interview, person, evidence, code, coding, memo, "
+            "question and others have records",
+            kind);
+        return 0;
+    }
+    return 1;
+}
+
+static int export_table(
+    cli_context *context,
+    const insights_export_options *options,
+    FILE *file,
+    insights_record **summary)
+{
+    if (strcmp(options->format, "xlsx") == 0 && isatty(fileno(file)))
+        return cli_usage(context, "a workbook is no text: -o FILE.xlsx");
+    if (insights_study_export(
+            context->study, options, put_bytes, file, summary,
+            &context->error) < 0)
+        return write_failed(context);
+    return CLI_OK;
+}
+
+/* What was written, and what the format could not hold. */
+static int tell_table(
+    cli_context *context,
+    const char *path,
+    insights_record *summary)
+{
+    int code = CLI_OK;
+
+    if (path)
+        cli_say(
+            context, "%s: %s", path,
+            insights_record_text(summary, INSIGHTS_SUMMARY_MESSAGE));
+    cli_say_losses(context, summary);
+    if (path && context->json)
+        return cli_print_record(context, &cli_view_plain, INSIGHTS_OK, summary);
+    insights_record_free(summary);
+    return code;
+}
+
+/* --- one conversation -------------------------------------------------------
+ */
 
 static int export_conversation(
     cli_context *context,
@@ -185,10 +270,12 @@ int cli_verb_export(cli_context *context)
 {
     const cli_args *args = &context->args;
     const char *format = export_format(context, args->count > 0);
+    insights_export_options options = INSIGHTS_EXPORT_OPTIONS_INIT;
+    insights_record *summary = NULL;
     target to = {NULL, NULL, NULL};
     int code = CLI_OK;
 
-    if (!format)
+    if (!format || !table_options(context, format, &options))
         return CLI_USAGE;
     if (!args->count || !cli_exists(args->words[0]))
         code = cli_open(context, CLI_READ);
@@ -198,11 +285,16 @@ int cli_verb_export(cli_context *context)
         return code;
     if (args->count)
         code = export_conversation(context, args->words[0], format, to.file);
+    else if (strcmp(format, "jsonl") != 0)
+        code = export_table(context, &options, to.file, &summary);
     else if (
         insights_store_export(
             context->store, put_bytes, to.file, &context->error) < 0)
         code = write_failed(context);
     code = close_target(context, &to, code);
+    if (!code && summary)
+        return tell_table(context, to.path, summary);
+    insights_record_free(summary);
     if (!code && to.path)
         cli_say(context, "wrote %s", to.path);
     return code;
