@@ -132,8 +132,9 @@ INSIGHTS_API void insights_corpus_free(insights_corpus *corpus);
 typedef struct insights_check_options {
     size_t size;           /**< Set by INSIGHTS_CHECK_OPTIONS_INIT. */
     const char *name;      /**< The document's name in results; NULL: none. */
-    const char *format;    /**< "markdown", "text" or "html"; NULL: by the
-                                ending of `name`, else by content. */
+    const char *format;    /**< "markdown", "text", "html", "csv", "docx",
+                                "pptx" or "pdf"; NULL: by content and the
+                                ending of `name`. */
     double min_similarity; /**< Of an altered quotation; 0: 0.85. */
     uint32_t min_words;    /**< Shorter quotations are left out, as titles and
                                 single terms are no quotes; 0: 3. */
@@ -150,11 +151,16 @@ typedef struct insights_check_options {
  * Check every quotation of a document against what was said.
  *
  * Quotations are what stands in quotation marks of any language (also across
- * lines), block quotes, and in HTML `q` and `blockquote`.
+ * lines), block quotes, in HTML `q` and `blockquote`, and in CSV a column
+ * headed "quote". A verdict's line is the line of a text, the paragraph of a
+ * Word document (footnotes come last), the slide of a presentation or the
+ * page of a PDF document, which the program pdftotext reads.
  *
- * @param text     The document, UTF-8. Borrowed during the call.
+ * @param text     The document: UTF-8, or the bytes of a file that is no
+ *                 text. Borrowed during the call.
  * @param[out] out Records of kind INSIGHTS_VERDICT in the document's order.
  *                 Owned; release with insights_cursor_free().
+ * @retval INSIGHTS_E_UNSUPPORTED What reads such documents is missing.
  * @since 0.1
  */
 INSIGHTS_API insights_status insights_corpus_check(

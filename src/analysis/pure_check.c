@@ -28,22 +28,51 @@ static insights_status read_format(
     size_t length,
     insights_error **error)
 {
+    static const struct {
+        const char *name;
+        insights__markup markup;
+    } known[] = {
+        {"markdown", INSIGHTS__MARKUP_MARKDOWN},
+        {"text", INSIGHTS__MARKUP_TEXT},
+        {"html", INSIGHTS__MARKUP_HTML},
+        {"csv", INSIGHTS__MARKUP_CSV},
+        {"docx", INSIGHTS__MARKUP_OFFICE},
+        {"pptx", INSIGHTS__MARKUP_OFFICE},
+        {"pdf", INSIGHTS__MARKUP_PDF}};
     const char *format = c->options.format;
 
     if (!format)
         c->markup = insights__markup_guess(c->options.name, text, length);
-    else if (strcmp(format, "markdown") == 0)
-        c->markup = INSIGHTS__MARKUP_MARKDOWN;
-    else if (strcmp(format, "text") == 0)
-        c->markup = INSIGHTS__MARKUP_TEXT;
-    else if (strcmp(format, "html") == 0)
-        c->markup = INSIGHTS__MARKUP_HTML;
-    else
+    for (size_t i = 0; format && i < sizeof(known) / sizeof(*known); i++)
+        if (strcmp(format, known[i].name) == 0)
+            c->markup = known[i].markup;
+    if (c->markup == INSIGHTS__MARKUP_GUESS)
         return insights__fail(
             error, INSIGHTS_E_INVALID,
-            "'%s' is no format of documents; use markdown, text or html",
+            "'%s' is no format of documents; use markdown, text, html, csv, "
+            "docx, pptx or pdf",
             format);
     return INSIGHTS_OK;
+}
+
+/* Documents that are text are UTF-8. */
+static insights_status check_text(
+    const check *c,
+    const char *text,
+    size_t length,
+    insights_error **error)
+{
+    size_t valid;
+
+    if (c->markup == INSIGHTS__MARKUP_OFFICE ||
+        c->markup == INSIGHTS__MARKUP_PDF)
+        return INSIGHTS_OK;
+    valid = insights__utf8_valid(text, length);
+    if (valid == length)
+        return INSIGHTS_OK;
+    return insights__fail(
+        error, INSIGHTS_E_PARSE, "%s is not UTF-8 at byte %zu",
+        c->options.name ? c->options.name : "the document", valid);
 }
 
 static insights_status read_options(
@@ -54,7 +83,6 @@ static insights_status read_options(
     insights_error **error)
 {
     const insights_check_options defaults = INSIGHTS_CHECK_OPTIONS_INIT;
-    size_t valid = insights__utf8_valid(text, length);
     insights_status status;
 
     c->options = defaults;
@@ -70,13 +98,10 @@ static insights_status read_options(
         return insights__fail(
             error, INSIGHTS_E_INVALID,
             "min_similarity must be between 0 and 1");
-    if (valid != length)
-        return insights__fail(
-            error, INSIGHTS_E_PARSE, "%s is not UTF-8 at byte %zu",
-            c->options.name ? c->options.name : "the document", valid);
     if (c->options.min_words == 0)
         c->options.min_words = 3;
-    return read_format(c, text, length, error);
+    status = read_format(c, text, length, error);
+    return status < 0 ? status : check_text(c, text, length, error);
 }
 
 /* --- One quotation ----------------------------------------------------------
@@ -417,7 +442,7 @@ insights_status insights_corpus_check(
                     : insights__fail_nomem(error);
     if (status == INSIGHTS_OK)
         status = insights__quotations_read(
-            &quotations, text, length, c.markup, error);
+            &quotations, text, length, c.options.name, c.markup, error);
     for (size_t i = 0; i < quotations.list.count && status == INSIGHTS_OK; i++)
         status = judge(&c, &quotations.list.items[i], error);
     if (status == INSIGHTS_OK) {

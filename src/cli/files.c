@@ -84,32 +84,35 @@ char *cli_beside(const char *path, const char *ending)
     return cli_format("%.*s%s", (int)length, path, ending);
 }
 
-int cli_looks_like_path(const char *word)
+/* Whether a name ends as those of transcripts do. */
+static int has_ending(const char *name)
 {
-    static const char *const endings[] = {".vtt", ".srt",      ".txt",
-                                          ".md",  ".markdown", ".json"};
+    static const char *const endings[] = {".vtt", ".srt",      ".sbv",  ".txt",
+                                          ".md",  ".markdown", ".json", ".csv",
+                                          ".tsv", ".docx",     ".pdf"};
 
-    if (strchr(word, '/') || (cli_exists(word) && !cli_is_folder(word)))
-        return 1;
-    for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
-        if (cli_ends(word, endings[i]))
-            return 1;
-    return 0;
-}
-
-static int is_transcript(const char *name)
-{
-    static const char *const endings[] = {".vtt", ".srt",      ".txt",
-                                          ".md",  ".markdown", ".json"};
-
-    if (*name == '.' || cli_starts(name, "README") ||
-        cli_starts(name, "LICENSE") || cli_starts(name, "draft") ||
-        cli_ends(name, ".report.html"))
-        return 0;
     for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
         if (cli_ends(name, endings[i]))
             return 1;
     return 0;
+}
+
+int cli_looks_like_path(const char *word)
+{
+    return strchr(word, '/') || (cli_exists(word) && !cli_is_folder(word)) ||
+           has_ending(word);
+}
+
+static int is_transcript(const char *name)
+{
+    /* "~$call.docx" is Word's mark on a file that is open. */
+    if (*name == '.' || cli_starts(name, "~$") || cli_starts(name, "README") ||
+        cli_starts(name, "LICENSE") || cli_starts(name, "draft") ||
+        cli_ends(name, ".report.html"))
+        return 0;
+    /* A table beside transcripts is rarely one of them. */
+    return has_ending(name) && !cli_ends(name, ".csv") &&
+           !cli_ends(name, ".tsv");
 }
 
 static int is_guide(const char *name)

@@ -71,14 +71,13 @@ static int check_options(cli_context *context, insights_check_options *options)
 
 static int refuse_format(cli_context *context, const char *path)
 {
-    static const char *const endings[] = {".docx", ".pptx", ".pdf", ".odt",
-                                          ".doc",  ".rtf",  ".xlsx"};
+    static const char *const endings[] = {".odt", ".doc", ".rtf", ".xlsx"};
 
     for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
         if (cli_ends(path, endings[i]))
             return cli_complain(
                 context, CLI_FAILURE, "unsupported",
-                "%s: %s cannot be read; save it as text, Markdown or HTML",
+                "%s: %s cannot be read; save it as text, Markdown or DOCX",
                 path, endings[i]);
     return CLI_OK;
 }

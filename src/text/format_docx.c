@@ -120,11 +120,11 @@ static int take_line(
 }
 
 /* What stands above Teams' first notice is its title, date and duration. */
-static void take_notice(docx_reader *reader)
+static void take_notice(docx_reader *reader, int first)
 {
     insights__draft *draft = &reader->dialogue.draft;
 
-    if (!reader->notices && draft->pieces.count < 6) {
+    if (first && !reader->notices && draft->pieces.count < 6) {
         reader->notices = draft->pieces.count;
         draft->pieces.count = 0;
         draft->units = 0;
@@ -148,7 +148,7 @@ static int take_text(docx_reader *reader, const insights__docx_paragraph *p)
         size_t bold = size ? bold_until(p, start, start + size) - start : 0;
 
         if (insights__dialogue_is_notice(line, size))
-            take_notice(reader);
+            take_notice(reader, (unsigned char)*line > 0x7F);
         else if (size && !take_line(reader, line, size, bold))
             return 0;
         at = end + 1;

@@ -15,10 +15,16 @@ static int detect(const char *sample, size_t length)
     return insights__pdf_is(sample, length) ? 100 : 0;
 }
 
-static int take_line(void *user, const char *line, size_t length, int paragraph)
+static int take_line(
+    void *user,
+    const char *line,
+    size_t length,
+    size_t page,
+    int paragraph)
 {
     insights__dialogue *dialogue = user;
 
+    (void)page;
     if (insights__dialogue_is_notice(line, length))
         return 1;
     dialogue->paragraph = paragraph;

@@ -48,6 +48,33 @@ insights_status insights__paragraphs_html(
     void *user,
     insights_error **error);
 
+/* Separated values: each value is a paragraph. What stands in a column that is
+ * called "quote" or the like is a quotation whole. */
+insights_status insights__paragraphs_csv(
+    const char *text,
+    size_t length,
+    insights__paragraph_callback callback,
+    void *user,
+    insights_error **error);
+
+/* A Word document or a presentation; lines are paragraphs or slides. */
+insights_status insights__paragraphs_office(
+    const char *bytes,
+    size_t length,
+    const char *name,
+    insights__paragraph_callback callback,
+    void *user,
+    insights_error **error);
+
+/* A PDF document; lines are pages. */
+insights_status insights__paragraphs_pdf(
+    const char *bytes,
+    size_t length,
+    const char *name,
+    insights__paragraph_callback callback,
+    void *user,
+    insights_error **error);
+
 /* For the readers: add bytes that stand on `line`; white space runs become
  * one space, none at the start. */
 void insights__paragraph_add(

@@ -52,6 +52,7 @@ typedef int (*insights__pdf_take)(
     void *user,
     const char *line,
     size_t length,
+    size_t page,
     int paragraph);
 int insights__pdf_join(
     const insights__pdf_lines *lines,

@@ -348,9 +348,11 @@ static int join_lines(joiner *j, insights__pdf_take take, void *user)
                join_next(j, next))
             i = (size_t)(next - j->lines->items);
         page = j->lines->items[i].page;
-        if (j->text.status < 0 || !take(
-                                      user, insights__buffer_text(&j->text),
-                                      j->text.length, paragraph))
+        if (j->text.status < 0)
+            return 0;
+        if (!take(
+                user, insights__buffer_text(&j->text), j->text.length,
+                line->page, paragraph))
             return 0;
     }
     return 1;

@@ -2,7 +2,9 @@
 #include "text/quotations.h"
 
 #include "text/normal.h"
+#include "text/package.h"
 #include "text/paragraphs.h"
+#include "text/pdf.h"
 
 #include "base/utf8.h"
 
@@ -492,6 +494,12 @@ insights__markup insights__markup_guess(
         "<!DOCTYPE", "<!doctype", "<html", "<HTML",    "<head",   "<body",
         "<div",      "<p>",       "<h1",   "<section", "<article"};
 
+    if (insights__package_is(text, length))
+        return INSIGHTS__MARKUP_OFFICE;
+    if (insights__pdf_is(text, length))
+        return INSIGHTS__MARKUP_PDF;
+    if (name && (ends_with(name, ".csv") || ends_with(name, ".tsv")))
+        return INSIGHTS__MARKUP_CSV;
     if (name && (ends_with(name, ".md") || ends_with(name, ".markdown")))
         return INSIGHTS__MARKUP_MARKDOWN;
     if (name && (ends_with(name, ".html") || ends_with(name, ".htm") ||
@@ -515,11 +523,13 @@ insights_status insights__quotations_read(
     insights__quotations *out,
     const char *text,
     size_t length,
+    const char *name,
     insights__markup markup,
     insights_error **error)
 {
     reader r = {.out = out};
 
+    name = name ? name : "the document";
     if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
         text += 3;
         length -= 3;
@@ -531,6 +541,15 @@ insights_status insights__quotations_read(
     case INSIGHTS__MARKUP_HTML:
         return insights__paragraphs_html(
             text, length, take_paragraph, &r, error);
+    case INSIGHTS__MARKUP_CSV:
+        return insights__paragraphs_csv(
+            text, length, take_paragraph, &r, error);
+    case INSIGHTS__MARKUP_OFFICE:
+        return insights__paragraphs_office(
+            text, length, name, take_paragraph, &r, error);
+    case INSIGHTS__MARKUP_PDF:
+        return insights__paragraphs_pdf(
+            text, length, name, take_paragraph, &r, error);
     default:
         return insights__paragraphs_markdown(
             text, length, take_paragraph, &r, error);

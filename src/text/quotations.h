@@ -1,7 +1,8 @@
 /* quotations.h - what a document puts in quotation marks, and whose words it
  * says they are.
  *
- * Found in plain text, Markdown and HTML: between quotation marks of any
+ * Found in plain text, Markdown, HTML, separated values, Word documents,
+ * presentations and PDF documents: between quotation marks of any
  * language, also across lines; in block quotes; in HTML's q and blockquote.
  * Not in code, not in addresses and titles of links, not in scripts. An
  * apostrophe is never a quotation mark.
@@ -21,13 +22,16 @@ typedef enum insights__markup {
     INSIGHTS__MARKUP_GUESS = 0,
     INSIGHTS__MARKUP_TEXT,
     INSIGHTS__MARKUP_MARKDOWN,
-    INSIGHTS__MARKUP_HTML
+    INSIGHTS__MARKUP_HTML,
+    INSIGHTS__MARKUP_CSV,
+    INSIGHTS__MARKUP_OFFICE, /* these two are bytes, no text */
+    INSIGHTS__MARKUP_PDF
 } insights__markup;
 
 typedef struct insights__quotation {
     const char *text; /* in the arena */
     size_t length;
-    size_t line;        /* it starts on, from 1 */
+    size_t line;        /* it starts on, or paragraph, slide or page */
     const char *before; /* up to 160 bytes of its paragraph; in the arena */
     const char *after;
     int block; /* a block quote, not marks */
@@ -50,11 +54,13 @@ insights__markup insights__markup_guess(
     const char *text,
     size_t length);
 
-/* Append the quotations of valid UTF-8. */
+/* Append the quotations of valid UTF-8, or of a document that is no text.
+ * `name` is for messages, or NULL. */
 insights_status insights__quotations_read(
     insights__quotations *out,
     const char *text,
     size_t length,
+    const char *name,
     insights__markup markup,
     insights_error **error);
 

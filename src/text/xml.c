@@ -44,6 +44,26 @@ struct insights__xml {
     insights_error **error; /* during insights__xml_take() */
 };
 
+/* Expat takes some failed allocations for errors of the document, and its
+ * allocator is told nothing of the parser: note here that one failed. */
+static _Thread_local int starved;
+
+static void *take_memory(size_t size)
+{
+    void *memory = insights__alloc(size);
+
+    starved |= !memory;
+    return memory;
+}
+
+static void *change_memory(void *memory, size_t size)
+{
+    void *changed = insights__realloc(memory, size);
+
+    starved |= !changed && size;
+    return changed;
+}
+
 /* The first failure stops the parser. */
 static void settle(insights__xml *xml, insights_status status)
 {
@@ -120,7 +140,7 @@ insights_status insights__xml_new(
     insights_error **error)
 {
     const XML_Memory_Handling_Suite memory = {
-        insights__alloc, insights__realloc, insights__free};
+        take_memory, change_memory, insights__free};
     insights__xml *xml = insights__alloc(sizeof(*xml));
 
     *out = NULL;
@@ -148,7 +168,7 @@ static insights_status fail_parse(insights__xml *xml)
     const char *why = XML_ErrorString(XML_GetErrorCode(xml->parser));
     char message[160];
 
-    if (XML_GetErrorCode(xml->parser) == XML_ERROR_NO_MEMORY)
+    if (starved || XML_GetErrorCode(xml->parser) == XML_ERROR_NO_MEMORY)
         return insights__fail_nomem(xml->error);
     message[0] = '\0';
     strncat(message, why ? why : "not XML", sizeof(message) - 1);
@@ -165,6 +185,7 @@ insights_status insights__xml_take(
     enum XML_Status parsed;
 
     xml->error = error;
+    starved = 0;
     do {
         size_t step = length < ((size_t)1 << 20) ? length : (size_t)1 << 20;
 

@@ -75,8 +75,8 @@ static void expect_refused(const void *bytes, size_t length, const char *words)
 Test(bad_input, files_that_are_no_text_are_named_for_what_they_are)
 {
     EXPECT_REFUSED("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1", "image (PNG)");
-    EXPECT_REFUSED("PK\3\4\24\0\0\0\10\0word/document.xml", "DOCX");
-    EXPECT_REFUSED("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj", "PDF");
+    EXPECT_REFUSED("PK\3\4\24\0\0\0\10\0word/document.xml", "archive");
+    EXPECT_REFUSED("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj", "pdftotext");
     EXPECT_REFUSED("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0", "Microsoft Office");
     EXPECT_REFUSED("{\\rtf1\\ansi hello}", "RTF");
     EXPECT_REFUSED("RIFF\x24\0\0\0WAVEfmt ", "audio or video");

@@ -273,12 +273,12 @@ Test(conversation, writing_survives_every_failed_allocation)
 
 Test(conversation, what_is_no_transcript_is_refused_by_name)
 {
-    EXPECT_FAILURE(NULL, "PK\3\4rest", 8, "DOCX");
-    EXPECT_FAILURE(NULL, "%PDF-1.4 rest", 13, "PDF");
+    EXPECT_FAILURE(NULL, "PK\3\4rest", 8, "archive");
+    EXPECT_FAILURE(NULL, "%PDF-1.4 rest", 13, "pdftotext");
     EXPECT_FAILURE(NULL, "ID3\4rest", 8, "audio");
     EXPECT_FAILURE(NULL, "", 0, "empty");
     EXPECT_FAILURE(NULL, " \n \n", 4, "not a transcript");
-    EXPECT_FAILURE("docx", "x", 1, "'docx' is no format");
+    EXPECT_FAILURE("odt", "x", 1, "'odt' is no format");
     EXPECT_FAILURE(NULL, "speaker,words\n", 14, "nobody says anything");
     EXPECT_FAILURE(NULL, "start,speaker\n0,Ana\n", 20, "a table without");
     EXPECT_FAILURE(

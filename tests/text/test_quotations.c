@@ -29,7 +29,7 @@ static void expect(
     cr_assert(
         eq(int,
            insights__quotations_read(
-               &quotations, document, strlen(document), markup, NULL),
+               &quotations, document, strlen(document), NULL, markup, NULL),
            INSIGHTS_OK));
     for (i = 0; wanted[i]; i++) {
         cr_assert(
@@ -190,7 +190,7 @@ Test(quotations, survives_every_allocation_failing)
 
     INSIGHTS_TEST_EVERY_ALLOCATION_FAILS(
         insights__quotations_read(
-            &quotations, document, strlen(document), INSIGHTS__MARKUP_MARKDOWN,
-            NULL),
+            &quotations, document, strlen(document), NULL,
+            INSIGHTS__MARKUP_MARKDOWN, NULL),
         clean());
 }
