@@ -65,6 +65,7 @@ static void free_file(insights__sqlite *file)
 
     if (!file)
         return;
+    insights__queue_stop(&file->base.queue);
     while ((reader = file->idle) != NULL) {
         file->idle = reader->next;
         insights__sqlite_disconnect(reader);
@@ -311,6 +312,7 @@ static void sqlite_close(insights__backend *backend)
             at = &(*at)->next;
         if (*at)
             *at = file->next;
+        insights__queue_stop(&file->base.queue);
         while (file->idle) {
             insights__connection *reader = file->idle;
 

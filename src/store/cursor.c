@@ -220,6 +220,27 @@ insights_status insights_store_query(
     return INSIGHTS_OK;
 }
 
+insights_status insights__store_page(
+    insights_store *store,
+    const insights_query *query,
+    insights_cursor **out,
+    insights_error **error)
+{
+    insights_cursor *cursor = NULL;
+    insights_status status = insights_store_query(store, query, &cursor, error);
+    pages *self = (pages *)(void *)cursor;
+
+    if (status == INSIGHTS_OK)
+        status = next_page(self, error);
+    if (status < 0) {
+        insights_cursor_free(cursor);
+        return status;
+    }
+    self->left = 0;
+    *out = cursor;
+    return INSIGHTS_OK;
+}
+
 insights_status insights_store_count(
     insights_store *store,
     const insights_query *query,

@@ -19,19 +19,29 @@ void insights__queue_free(insights__queue *queue)
     insights__buffer_free(&queue->log);
 }
 
+void insights__queue_stop(insights__queue *queue)
+{
+    insights__watches_stop(queue->watches);
+    insights__async_stop(queue->async);
+    queue->watches = NULL;
+    queue->async = NULL;
+}
+
 void insights__known_clear(insights__queue *queue)
 {
     memset(queue->known, 0, sizeof(queue->known));
 }
 
-/* Take the next job out, or NULL. */
+/* Take the next transaction out, or NULL: work ends a group. */
 static insights__job *take(insights__queue *queue)
 {
     insights__job *job;
 
     insights__mutex_lock(&queue->lock);
     job = queue->first;
-    if (job) {
+    if (job && job->work) {
+        job = NULL;
+    } else if (job) {
         queue->first = job->next;
         if (!queue->first)
             queue->last = NULL;
@@ -49,7 +59,7 @@ static void answer(insights__queue *queue, insights__job *job)
         insights__job *next = job->next;
 
         job->answered = 1;
-        insights__condition_signal(&job->wake);
+        insights__condition_signal(job->wake);
         job = next;
     }
     insights__mutex_unlock(&queue->lock);
@@ -185,13 +195,19 @@ static void lead(insights__backend *backend, uint32_t timeout_ms)
     backend->ops->rest(backend);
 }
 
-static void enqueue(insights__queue *queue, insights__job *job)
+/* Do what is no transaction. The caller leads, and it is the first queued. */
+static void do_work(insights__backend *backend, insights__job *job)
 {
-    if (queue->last)
-        queue->last->next = job;
-    else
-        queue->first = job;
-    queue->last = job;
+    insights__queue *queue = &backend->queue;
+
+    insights__mutex_lock(&queue->lock);
+    queue->first = job->next;
+    if (!queue->first)
+        queue->last = NULL;
+    job->next = NULL;
+    insights__mutex_unlock(&queue->lock);
+    job->status = job->work(backend, job->timeout_ms, &job->error);
+    answer(queue, job);
 }
 
 /* Let the first of those who wait lead the next group. */
@@ -200,11 +216,69 @@ static void hand_on(insights__queue *queue)
     insights__mutex_lock(&queue->lock);
     if (queue->first) {
         queue->first->leads = 1;
-        insights__condition_signal(&queue->first->wake);
+        insights__condition_signal(queue->first->wake);
     } else {
         queue->led = 0;
     }
     insights__mutex_unlock(&queue->lock);
+}
+
+void insights__queue_put(insights__backend *backend, insights__job *job)
+{
+    insights__queue *queue = &backend->queue;
+
+    insights__mutex_lock(&queue->lock);
+    if (queue->last)
+        queue->last->next = job;
+    else
+        queue->first = job;
+    queue->last = job;
+    if (!queue->led)
+        queue->led = job->leads = 1;
+    insights__mutex_unlock(&queue->lock);
+}
+
+void insights__queue_wait(insights__backend *backend, insights__job *job)
+{
+    insights__queue *queue = &backend->queue;
+    int leads;
+
+    insights__mutex_lock(&queue->lock);
+    while (!job->answered && !job->leads)
+        insights__condition_wait(job->wake, &queue->lock);
+    leads = job->leads && !job->answered;
+    insights__mutex_unlock(&queue->lock);
+    if (leads) {
+        if (job->work)
+            do_work(backend, job);
+        else
+            lead(backend, job->timeout_ms);
+        hand_on(queue);
+    }
+}
+
+/* Queue a job and wait for it. */
+static insights_status run(
+    insights__backend *backend,
+    insights__job *job,
+    insights_error **error)
+{
+    insights__condition wake;
+
+    if (insights__condition_init(&wake))
+        return insights__fail(
+            error, INSIGHTS_E_AGAIN, "the system has no more locks to give");
+    job->wake = &wake;
+    insights__queue_put(backend, job);
+    insights__queue_wait(backend, job);
+    insights__condition_destroy(&wake);
+    if (job->status < 0 && error) {
+        insights_error_free(*error);
+        *error = job->error;
+    } else {
+        insights_error_free(job->error);
+    }
+    return job->status;
 }
 
 insights_status insights__queue_commit(
@@ -213,35 +287,24 @@ insights_status insights__queue_commit(
     uint32_t timeout_ms,
     insights_error **error)
 {
-    insights__queue *queue = &backend->queue;
     insights__job job;
-    int leads;
 
     memset(&job, 0, sizeof(job));
     job.transaction = transaction;
     job.timeout_ms = timeout_ms;
-    if (insights__condition_init(&job.wake))
-        return insights__fail(
-            error, INSIGHTS_E_AGAIN, "the system has no more locks to give");
+    return run(backend, &job, error);
+}
 
-    insights__mutex_lock(&queue->lock);
-    enqueue(queue, &job);
-    if (!queue->led)
-        queue->led = job.leads = 1;
-    while (!job.answered && !job.leads)
-        insights__condition_wait(&job.wake, &queue->lock);
-    leads = job.leads && !job.answered;
-    insights__mutex_unlock(&queue->lock);
-    if (leads) {
-        lead(backend, timeout_ms);
-        hand_on(queue);
-    }
-    insights__condition_destroy(&job.wake);
-    if (job.status < 0 && error) {
-        insights_error_free(*error);
-        *error = job.error;
-    } else {
-        insights_error_free(job.error);
-    }
-    return job.status;
+insights_status insights__queue_work(
+    insights__backend *backend,
+    insights__work work,
+    uint32_t timeout_ms,
+    insights_error **error)
+{
+    insights__job job;
+
+    memset(&job, 0, sizeof(job));
+    job.work = work;
+    job.timeout_ms = timeout_ms;
+    return run(backend, &job, error);
 }
