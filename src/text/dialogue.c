@@ -191,18 +191,19 @@ static int chat_label(const char *text, size_t length, insights__label *label)
     size_t end = colon ? (size_t)(colon - text) : 0;
     size_t at;
 
-    if (end < 10 || end > HEAD_MAXIMUM || memcmp(text, "From ", 5) != 0)
+    if (end < 6 || end > HEAD_MAXIMUM || memcmp(text, "From ", 5) != 0)
         return 0;
     label->start = skip_space(text, length, 5);
     for (at = label->start; at + 4 <= end; at++)
         if (!memcmp(text + at, " to ", 4) || !memcmp(text + at, " To ", 4))
             break;
+    if (at + 4 > end)
+        at = end; /* "From Ana : hello" */
     label->length = name_end(text, label->start, at) - label->start;
     label->rest = skip_space(text, length, end + 1);
     label->kind = INSIGHTS__LABEL_COLON;
-    return at + 4 <= end &&
-           insights__label_shape_of(text + label->start, label->length) !=
-               INSIGHTS__SHAPE_NONE;
+    return insights__label_shape_of(text + label->start, label->length) !=
+           INSIGHTS__SHAPE_NONE;
 }
 
 static int is_time_alone(const char *text, size_t length, times *found)

@@ -191,7 +191,7 @@ size_t insights__loose_time(const char *text, size_t length, int64_t *out_ms)
     for (;;) {
         size_t from = at;
 
-        for (; at < length && is_digit(text[at]) && at - from < 9; at++)
+        for (; at < length && is_digit(text[at]) && at - from < 10; at++)
             parts[count] = parts[count] * 10 + (text[at] - '0');
         if (at == from || (count && (at - from > 2 || parts[count] > 59)))
             return 0;

@@ -281,10 +281,11 @@ typedef struct csv_reader {
     double characters;
 } csv_reader;
 
-/* A number with its unit behind it, or alone. */
+/* A number with its unit behind it, or alone; a comma may be its point. */
 static int take_number(const char *text, size_t length, csv_time *out)
 {
     char digits[64];
+    char *comma;
     double unit = 0;
     double value;
 
@@ -298,6 +299,9 @@ static int take_number(const char *text, size_t length, csv_time *out)
         unit = 1000;
     if (unit > 0)
         digits[length - (unit > 1 ? 1 : 2)] = '\0';
+    comma = strchr(digits, ',');
+    if (comma)
+        *comma = '.';
     if (!insights__double_parse(digits, &value) || value > TIME_MAXIMUM)
         return 0;
     out->kind = value < 0 ? NO_TIME : unit > 0 ? KNOWN_TIME : PLAIN_NUMBER;
@@ -346,7 +350,8 @@ static insights_status take_time(
         if (out->kind != PLAIN_NUMBER || self->columns.unit[role])
             return INSIGHTS_OK;
         self->has_plain = 1;
-        self->has_point |= memchr(text, '.', length) != NULL;
+        self->has_point |=
+            memchr(text, '.', length) || memchr(text, ',', length);
         if (out->number > self->greatest)
             self->greatest = out->number;
         return INSIGHTS_OK;

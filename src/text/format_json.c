@@ -172,9 +172,9 @@ static insights_status read_any(
     if (count > 1)
         return insights__json_refuse(
             talk->source, found[1], error,
-            "%zu lists of this JSON look like turns, on lines %u and %u; "
+            "%zu lists of this JSON look like turns, the first at %u:%u; "
             "leave one of them in it",
-            count, (unsigned)found[0]->line, (unsigned)found[1]->line);
+            count, (unsigned)found[0]->line, (unsigned)found[0]->column);
     for (i = 0; i < sizeof(meta) / sizeof(meta[0]); i++) {
         insights_status status = insights__json_meta(
             talk, insights__json_at(root, meta[i]), meta[i], error);

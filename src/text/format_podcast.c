@@ -20,7 +20,9 @@ static int matches(const insights__json_node *root)
 static const char *const text_keys[] = {"body", NULL};
 static const char *const start_keys[] = {"startTime", "start", NULL};
 static const char *const end_keys[] = {"endTime", "end", NULL};
-static const insights__json_keys keys = {
+static const insights__json_keys keys =
+    {.text = text_keys, .start = start_keys, .end = end_keys, .unit = 1000};
+static const insights__json_keys own_keys = {
     .text = text_keys,
     .start = start_keys,
     .end = end_keys,
@@ -95,12 +97,13 @@ static insights_status read_shape(
     insights_error **error)
 {
     const insights__json_node *list = insights__json_at(root, "segments");
-    /* What this library writes is never put together. */
-    int own = insights__json_at(root, "generator") != NULL;
+    /* What this library writes is left as it is. */
+    int own =
+        insights__json_says(insights__json_at(root, "generator"), "insights");
 
     if (!own && is_by_word(list))
         return read_words(talk, list, error);
-    return insights__json_list(talk, list, &keys, error);
+    return insights__json_list(talk, list, own ? &own_keys : &keys, error);
 }
 
 const insights__json_shape insights__json_podcast = {

@@ -84,6 +84,18 @@ static int has_arrow(const char *line, size_t length)
     return 0;
 }
 
+/* "0:0:3.1": Teams writes text with such times, and names below them. */
+static int is_narrow(const char *line, size_t length)
+{
+    size_t at;
+
+    for (at = 0; at + 2 < length; at++)
+        if (line[at] == ':' && is_digit(line[at + 1]) &&
+            !is_digit(line[at + 2]))
+            return 1;
+    return 0;
+}
+
 /* The first lines are a number and times, or times alone. */
 static int detect(const char *sample, size_t length)
 {
@@ -98,7 +110,7 @@ static int detect(const char *sample, size_t length)
         while (at < length && sample[at] != '\n' && sample[at] != '\r')
             at++;
         if (parse_times(sample + from, at - from, &start, &end))
-            return 90;
+            return is_narrow(sample + from, at - from) ? 0 : 90;
         if (is_number(sample + from, at - from) && !lines)
             lines++;
         else if (at > from)

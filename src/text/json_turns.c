@@ -377,13 +377,17 @@ insights_status insights__json_add(
     turn.length = length;
     turn.start_ms = start_ms;
     turn.end_ms = end_ms;
+    if (talk->words.count && start_ms < 0 && end_ms < 0) {
+        turn.start_ms = talk->words.items[0].start_ms;
+        turn.end_ms = talk->words.items[talk->words.count - 1].end_ms;
+    }
     for (i = 0; i < talk->found.count; i++)
         named += talk->found.items[i].speaker != NULL;
     if (status == INSIGHTS_OK && named && (!speaker || !*speaker))
         status = add_by_words(talk, &turn, error);
     else if (status == INSIGHTS_OK)
         status = insights__script_add(
-            talk->script, speaker, text, length, start_ms, end_ms,
+            talk->script, speaker, text, length, turn.start_ms, turn.end_ms,
             talk->words.items, talk->words.count, error);
     talk->found.count = 0;
     talk->words.count = 0;

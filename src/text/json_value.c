@@ -25,6 +25,33 @@ static int take_number(const insights__json_node *node, double *out, int *s)
     return insights__double_parse(digits, out);
 }
 
+/* Seconds written with digits and a point alone, without the rounding that a
+ * double would bring; 0: they are not. */
+static int take_seconds(const char *text, int64_t *out)
+{
+    static const int64_t scale[] = {100, 10, 1};
+    int64_t ms = 0;
+    size_t at = 0;
+    size_t digit;
+
+    for (; text[at] >= '0' && text[at] <= '9'; at++) {
+        if (at > 12)
+            return 0;
+        ms = ms * 10 + (text[at] - '0');
+    }
+    ms *= 1000;
+    if (!at || text[at] != '.')
+        return 0;
+    for (digit = 0, at++; text[at] >= '0' && text[at] <= '9'; at++, digit++) {
+        if (digit < 3)
+            ms += (text[at] - '0') * scale[digit];
+        else if (digit == 3 && text[at] >= '5')
+            ms++;
+    }
+    *out = ms;
+    return digit && !text[at] && ms <= (int64_t)TIME_MAXIMUM;
+}
+
 insights_status insights__json_time(
     insights__json_talk *talk,
     const insights__json_node *node,
@@ -59,6 +86,9 @@ insights_status insights__json_time(
             return INSIGHTS_OK;
         }
     }
+    *out = INSIGHTS_NO_TIME;
+    if (unit == 1000 && take_seconds(node->text, out))
+        return INSIGHTS_OK;
     *out = INSIGHTS_NO_TIME;
     if (!take_number(node, &value, &seconds))
         return insights__json_refuse(
@@ -131,6 +161,12 @@ insights_status insights__json_meta(
             text = date;
             length = 10;
         }
+    }
+    /* "en_us" is "en-us" everywhere else. */
+    if (!strcmp(key, "language") && length == 5 && text[2] == '_') {
+        memcpy(date, text, 6);
+        date[2] = '-';
+        text = date;
     }
     if (!insights__meta_set(talk->script, slot, text, length))
         return insights__fail_nomem(error);
