@@ -416,20 +416,17 @@ insights_status insights__codes_import_qdc(
     if (status >= 0)
         status = insights__buffer_check(&line, "the summary", error);
     if (status >= 0)
-        status = insights__unit_commit(
-            &self.unit, insights__buffer_text(&line), error);
-    if (status >= 0)
         status = insights__summary(
             &self.counts, NULL, self.unit.operations ? self.unit.group : NULL,
             insights__buffer_text(&line), &summary, error);
     if (status >= 0)
         status = insights__losses_set(&self.losses, summary, error);
+    if (status >= 0)
+        status = insights__unit_commit_with(
+            &self.unit, insights__buffer_text(&line), summary, out, error);
+    else
+        insights_record_free(summary);
     insights__buffer_free(&line);
     free_all(&self);
-    if (status < 0) {
-        insights_record_free(summary);
-        return status;
-    }
-    *out = summary;
-    return INSIGHTS_OK;
+    return status;
 }
