@@ -1,6 +1,7 @@
 /* fuzz_docx.c - Word documents, as transcripts and as drafts.
  *
- * An archive is taken as it is. Anything else is word/document.xml of one
+ * What is written of a conversation is a matter of the other targets. An
+ * archive is taken as it is. Anything else is word/document.xml of one
  * that is whole, so that what is in it is reached.
  */
 #include "fuzz/support.h"
@@ -95,19 +96,20 @@ static void check_draft(const uint8_t *data, size_t size)
 {
     static const char said[] = "Ana: I pay too much for all of this\n";
     insights_check_options options = INSIGHTS_CHECK_OPTIONS_INIT;
-    insights_corpus *corpus =
-        fuzz_corpus(fuzz_read(said, sizeof(said) - 1, "text", NULL, 0));
+    static insights_corpus *corpus;
     insights_cursor *cursor = NULL;
     insights_error *error = NULL;
     insights_status status;
 
+    if (!corpus)
+        corpus =
+            fuzz_corpus(fuzz_read(said, sizeof(said) - 1, "text", NULL, 0));
     options.format = "docx";
     status = insights_corpus_check(
         corpus, (const char *)data, size, &options, &cursor, &error);
     FUZZ_CHECK((cursor != NULL) == (status >= 0));
     if (fuzz_outcome(status, &error))
         fuzz_each(cursor, INSIGHTS_VERDICT, NULL, NULL);
-    insights_corpus_free(corpus);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -125,7 +127,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         data = made.bytes;
         size = made.length;
     }
-    fuzz_transcript(data, size, "docx");
+    insights_conversation_free(fuzz_read(data, size, "docx", NULL, 64));
     check_draft(data, size);
 #else
     (void)data;
