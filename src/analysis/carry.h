@@ -62,6 +62,16 @@ typedef struct insights__carry_job {
     int aligned;
 } insights__carry_job;
 
+/* Move the span of one piece of evidence or one coding, which is not saved.
+ * `*gone`: none of its words is left; then evidence stays where it is, and a
+ * coding has no span any more. */
+insights_status insights__carry_record(
+    const insights__carry_job *job,
+    insights__carry *carry,
+    insights_record *record,
+    int *gone,
+    insights_error **error);
+
 /* Move the spans of all evidence of a revision, and of the codings on it, to
  * another revision of the same interview; records the unit touched before
  * stay as they are. */

@@ -9,6 +9,7 @@
 
 #include "base/alloc.h"
 #include "base/utf8.h"
+#include "model/record.h"
 
 #include <string.h>
 
@@ -174,6 +175,45 @@ static insights_status move_question(
 /* --- Records -----------------------------------------------------------------
  */
 
+/* The place and words of a piece of evidence, in the text after. */
+static insights_status set_evidence(
+    const mover *self,
+    const insights_record *before,
+    insights_record *record,
+    const insights__carried *to,
+    insights_error **error)
+{
+    size_t start =
+        (size_t)insights_record_int(before, INSIGHTS_EVIDENCE_BYTE_START);
+    size_t end =
+        (size_t)insights_record_int(before, INSIGHTS_EVIDENCE_BYTE_END);
+    insights_status status;
+
+    if (to->gone) {
+        say_gone(self, record, INSIGHTS_EVIDENCE_REVIEW);
+        return INSIGHTS_OK;
+    }
+    status = insights__span_fill(
+        record, self->job->after, self->job->after_id, to->start, to->end,
+        error);
+    if (status >= 0)
+        move_chunk(self, record);
+    if (status >= 0)
+        status = move_question(self, record, error);
+    if (status < 0 || !to->changed)
+        return status;
+    insights_record_set_text(record, INSIGHTS_EVIDENCE_GROUNDING, "exact");
+    insights_record_set_real(record, INSIGHTS_EVIDENCE_SIMILARITY, 1);
+    status =
+        move_words(self, record, INSIGHTS_EVIDENCE_GIST, start, end, error);
+    return status < 0
+               ? status
+               : say_why(
+                     self, record, INSIGHTS_EVIDENCE_REVIEW,
+                     insights_record_text(before, INSIGHTS_EVIDENCE_QUOTE),
+                     error);
+}
+
 static insights_status move_evidence(
     mover *self,
     const insights_record *before,
@@ -182,44 +222,45 @@ static insights_status move_evidence(
     insights__carried to = carry_fields(self, before, 0);
     insights_record *record = NULL;
     insights_status status = insights_record_edit(before, &record, error);
-    size_t start =
-        (size_t)insights_record_int(before, INSIGHTS_EVIDENCE_BYTE_START);
-    size_t end =
-        (size_t)insights_record_int(before, INSIGHTS_EVIDENCE_BYTE_END);
 
     if (status < 0)
         return status;
-    if (to.gone) {
-        say_gone(self, record, INSIGHTS_EVIDENCE_REVIEW);
-        self->counts->gone++;
-    } else {
-        status = insights__span_fill(
-            record, self->job->after, self->job->after_id, to.start, to.end,
-            error);
-        if (status >= 0)
-            move_chunk(self, record);
-        if (status >= 0)
-            status = move_question(self, record, error);
-    }
-    if (status >= 0 && !to.gone && to.changed) {
-        insights_record_set_text(record, INSIGHTS_EVIDENCE_GROUNDING, "exact");
-        insights_record_set_real(record, INSIGHTS_EVIDENCE_SIMILARITY, 1);
-        status =
-            move_words(self, record, INSIGHTS_EVIDENCE_GIST, start, end, error);
-        if (status >= 0)
-            status = say_why(
-                self, record, INSIGHTS_EVIDENCE_REVIEW,
-                insights_record_text(before, INSIGHTS_EVIDENCE_QUOTE), error);
-        self->counts->changed++;
-    } else if (!to.gone) {
-        self->counts->moved++;
-    }
+    status = set_evidence(self, before, record, &to, error);
+    self->counts->gone += to.gone;
+    self->counts->changed += !to.gone && to.changed;
+    self->counts->moved += !to.gone && !to.changed;
     if (status >= 0)
         status = insights__unit_save(
             self->unit, record, before,
             to.gone || to.changed ? 0 : INSIGHTS__UNTOLD, error);
     insights_record_free(record);
     return status;
+}
+
+static insights_status set_coding(
+    const mover *self,
+    const insights_record *before,
+    insights_record *record,
+    const insights__carried *to,
+    insights_error **error)
+{
+    insights_status status;
+
+    if (to->gone) {
+        say_gone(self, record, INSIGHTS_CODING_REVIEW);
+        insights_record_set_null(record, INSIGHTS_CODING_BYTE_START);
+        insights_record_set_null(record, INSIGHTS_CODING_BYTE_END);
+        insights_record_set_null(record, INSIGHTS_CODING_QUOTE);
+        return INSIGHTS_OK;
+    }
+    status = insights__span_fill(
+        record, self->job->after, self->job->after_id, to->start, to->end,
+        error);
+    if (status < 0 || !to->changed)
+        return status;
+    return say_why(
+        self, record, INSIGHTS_CODING_REVIEW,
+        insights_record_text(before, INSIGHTS_CODING_QUOTE), error);
 }
 
 static insights_status move_coding(
@@ -233,25 +274,34 @@ static insights_status move_coding(
 
     if (status < 0)
         return status;
-    if (to.gone) {
-        say_gone(self, record, INSIGHTS_CODING_REVIEW);
-        insights_record_set_null(record, INSIGHTS_CODING_BYTE_START);
-        insights_record_set_null(record, INSIGHTS_CODING_BYTE_END);
-        insights_record_set_null(record, INSIGHTS_CODING_QUOTE);
-    } else {
-        status = insights__span_fill(
-            record, self->job->after, self->job->after_id, to.start, to.end,
-            error);
-    }
-    if (status >= 0 && !to.gone && to.changed)
-        status = say_why(
-            self, record, INSIGHTS_CODING_REVIEW,
-            insights_record_text(before, INSIGHTS_CODING_QUOTE), error);
+    status = set_coding(self, before, record, &to, error);
     if (status >= 0)
         status = insights__unit_save(
             self->unit, record, before,
             to.gone || to.changed ? 0 : INSIGHTS__UNTOLD, error);
     insights_record_free(record);
+    return status;
+}
+
+insights_status insights__carry_record(
+    const insights__carry_job *job,
+    insights__carry *carry,
+    insights_record *record,
+    int *gone,
+    insights_error **error)
+{
+    const mover self = {NULL, job, carry, NULL};
+    int is_coding = insights_record_kind(record) == INSIGHTS_CODING;
+    insights__carried to = carry_fields(&self, record, is_coding);
+    insights_record *before = insights__record_copy(record);
+    insights_status status;
+
+    *gone = to.gone;
+    if (!before)
+        return insights__fail_nomem(error);
+    status = is_coding ? set_coding(&self, before, record, &to, error)
+                       : set_evidence(&self, before, record, &to, error);
+    insights_record_free(before);
     return status;
 }
 
