@@ -12,6 +12,7 @@
 #include "store/internal.h"
 
 #include "base/alloc.h"
+#include "store/busy.h"
 #include "store/events.h"
 
 typedef struct call call;
@@ -64,6 +65,7 @@ static call *take_all(insights__async *async)
     return all;
 }
 
+/* Done with the store, and no longer busy. */
 static void finish(call *self, insights_status status, insights_error *why)
 {
     insights_event *answer = self->answer;
@@ -71,6 +73,7 @@ static void finish(call *self, insights_status status, insights_error *why)
     answer->status = status;
     answer->error = why;
     free_call(self);
+    insights__busy_end();
     insights__events_answer(answer);
 }
 
@@ -79,6 +82,7 @@ static call *commit(insights__async *async, call *head)
 {
     call *self = head;
 
+    insights__busy_begin();
     for (; self && self->transaction; self = self->next) {
         self->job.transaction = self->transaction;
         self->job.timeout_ms =
@@ -92,6 +96,8 @@ static call *commit(insights__async *async, call *head)
         insights__queue_wait(head->backend, &head->job);
         finish(head, head->job.status, head->job.error);
         head = next;
+        if (head != self)
+            insights__busy_begin();
     }
     return self;
 }
@@ -100,9 +106,11 @@ static call *fetch(call *self)
 {
     call *next = self->next;
     insights_error *why = NULL;
-    insights_status status = insights__store_page(
-        self->store, self->query, &self->answer->cursor, &why);
+    insights_status status;
 
+    insights__busy_begin();
+    status = insights__store_page(
+        self->store, self->query, &self->answer->cursor, &why);
     finish(self, status, why);
     return next;
 }

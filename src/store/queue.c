@@ -27,6 +27,13 @@ void insights__queue_stop(insights__queue *queue)
     queue->async = NULL;
 }
 
+void insights__queue_renew(insights__queue *queue)
+{
+    insights__mutex_init(&queue->lock);
+    queue->first = queue->last = NULL;
+    queue->led = 0;
+}
+
 void insights__known_clear(insights__queue *queue)
 {
     memset(queue->known, 0, sizeof(queue->known));

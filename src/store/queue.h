@@ -71,6 +71,9 @@ typedef struct insights__queue {
 int insights__queue_init(insights__queue *queue);
 void insights__queue_free(insights__queue *queue);
 
+/* In a forked child that goes on with the parent's backend: nobody waits. */
+void insights__queue_renew(insights__queue *queue);
+
 /* End what runs beside the callers. A backend does so before it takes
  * anything else apart, when nobody holds it open any more. */
 void insights__queue_stop(insights__queue *queue);

@@ -12,6 +12,7 @@
 #include "store/watch.h"
 
 #include "base/alloc.h"
+#include "store/busy.h"
 
 #include <assert.h>
 #include <insights/model.h>
@@ -268,9 +269,11 @@ static insights_status pass_on(
     insights__record_builder builder = INSIGHTS__RECORD_BUILDER_INIT;
     insights__commits page = {INSIGHTS__ARRAY_INIT, INSIGHTS__BUFFER_INIT};
     insights__backend *backend = watches->backend;
-    insights_status status =
-        backend->ops->log_read(backend, start, PAGE_COMMITS, &page, error);
+    insights_status status;
 
+    insights__busy_begin();
+    status = backend->ops->log_read(backend, start, PAGE_COMMITS, &page, error);
+    insights__busy_end();
     if (status == INSIGHTS_OK && !page.list.count)
         status = INSIGHTS_DONE;
     for (insights_watch *watch =
@@ -289,8 +292,11 @@ static int catch_up(insights__watches *watches, insights_error **error)
     int64_t latest = 0;
     int64_t start = 0;
     int retry = 0;
-    insights_status status = backend->ops->log_latest(backend, &latest, error);
+    insights_status status;
 
+    insights__busy_begin();
+    status = backend->ops->log_latest(backend, &latest, error);
+    insights__busy_end();
     while (status == INSIGHTS_OK && !retry) {
         start = find_start(watches, latest, &retry);
         if (start < 0)
