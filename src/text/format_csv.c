@@ -153,24 +153,62 @@ typedef struct columns {
     size_t count;
 } columns;
 
+/* Let a column have its role, if no better one has it. */
+static void add_column(columns *out, const char *value, size_t length)
+{
+    size_t rank = 0;
+    int64_t unit = 0;
+    int role = role_of(value, length, &rank, &unit);
+
+    out->count++;
+    if (role < 0 || (out->at[role] && out->rank[role] <= rank))
+        return;
+    out->at[role] = out->count;
+    out->rank[role] = rank;
+    out->unit[role] = unit;
+}
+
 static void find_columns(const insights__table *table, columns *out)
 {
     size_t i;
 
     memset(out, 0, sizeof(*out));
-    out->count = table->starts.count;
-    for (i = 0; i < out->count; i++) {
+    for (i = 0; i < table->starts.count; i++) {
         size_t length;
         const char *value = insights__table_value(table, i, &length);
-        size_t rank = 0;
-        int64_t unit = 0;
-        int role = role_of(value, length, &rank, &unit);
 
-        if (role < 0 || (out->at[role] && out->rank[role] <= rank))
+        add_column(out, value, length);
+    }
+}
+
+/* The same for a line that is only looked at; quotes may be around a name. */
+static void scan_columns(
+    const char *line,
+    size_t length,
+    char separator,
+    columns *out)
+{
+    size_t from = 0;
+    size_t at;
+    int quoted = 0;
+
+    memset(out, 0, sizeof(*out));
+    for (at = 0; at <= length; at++) {
+        const char *value = line + from;
+        size_t size = at - from;
+
+        if (at < length && line[at] == '"')
+            quoted = !quoted;
+        if (at < length && (quoted || line[at] != separator))
             continue;
-        out->at[role] = i + 1;
-        out->rank[role] = rank;
-        out->unit[role] = unit;
+        from = at + 1;
+        while (size && strchr(" \t\"", *value) && *value) {
+            value++;
+            size--;
+        }
+        while (size && strchr(" \t\"", value[size - 1]) && value[size - 1])
+            size--;
+        add_column(out, value, size);
     }
 }
 
@@ -216,23 +254,17 @@ static char find_separator(const char *line, size_t length, columns *best)
 
     memset(best, 0, sizeof(*best));
     for (i = 0; SEPARATORS[i]; i++) {
-        insights__table table = {0};
         columns here;
         size_t known = 0;
 
-        table.separator = SEPARATORS[i];
-        if (insights__table_line(&table, line, length) &&
-            table.text.status == INSIGHTS_OK) {
-            find_columns(&table, &here);
-            for (role = 0; role < ROLES; role++)
-                known += here.at[role] ? 1u : 0u;
-            if (known > most) {
-                most = known;
-                found = SEPARATORS[i];
-                *best = here;
-            }
+        scan_columns(line, length, SEPARATORS[i], &here);
+        for (role = 0; role < ROLES; role++)
+            known += here.at[role] ? 1u : 0u;
+        if (known > most) {
+            most = known;
+            found = SEPARATORS[i];
+            *best = here;
         }
-        insights__table_free(&table);
     }
     return found;
 }

@@ -46,8 +46,9 @@ static insights_status take_segment(
     if (count && talk->words.items[count - 1].end_ms < 0)
         talk->words.items[count - 1].end_ms = event_ms + offset_ms;
     if (!insights__json_say(
-            talk, text->text, text->length, event_ms + offset_ms,
-            event_ms + offset_ms))
+            talk, text->text, text->length,
+            event_ms < 0 ? event_ms : event_ms + offset_ms,
+            event_ms < 0 ? event_ms : event_ms + offset_ms))
         return insights__fail_nomem(error);
     if (talk->words.count > count)
         talk->words.items[count].end_ms = INSIGHTS_NO_TIME;
@@ -119,7 +120,7 @@ static insights_status take_event(
     insights__json_begin(talk, NULL);
     for (node = segments->first; node && status == INSIGHTS_OK;
          node = node->next)
-        status = take_segment(talk, node, start_ms < 0 ? 0 : start_ms, error);
+        status = take_segment(talk, node, start_ms, error);
     if (status == INSIGHTS_OK)
         status = insights__buffer_check(&talk->text, "a cue", error);
     if (status == INSIGHTS_OK)

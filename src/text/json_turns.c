@@ -377,7 +377,7 @@ insights_status insights__json_add(
     turn.length = length;
     turn.start_ms = start_ms;
     turn.end_ms = end_ms;
-    if (talk->words.count && start_ms < 0 && end_ms < 0) {
+    if (talk->by_words && talk->words.count && start_ms < 0 && end_ms < 0) {
         turn.start_ms = talk->words.items[0].start_ms;
         turn.end_ms = talk->words.items[talk->words.count - 1].end_ms;
     }
@@ -487,6 +487,7 @@ insights_status insights__json_turn(
     }
     while (!keys->verbatim && length && is_space(text[length - 1]))
         length--;
+    talk->by_words = !keys->verbatim;
     status = insights__json_find_words(talk, words, keys->unit, error);
     if (status == INSIGHTS_OK)
         status = insights__json_add(

@@ -33,6 +33,7 @@ typedef struct insights__json_talk {
     INSIGHTS__ARRAY(insights__json_word) found;
     int64_t epoch_ms; /* what clock times count from, once there was one */
     int has_epoch;
+    int by_words;      /* a turn without times has those of its words */
     size_t lost_words; /* that are not in their turn's text */
     size_t bad_times;
     uint32_t first_bad_line;

@@ -224,6 +224,31 @@ Test(conversation, markdown_reads_back_but_for_line_breaks)
     }
 }
 
+Test(conversation, sbv_reads_back_as_srt_does)
+{
+    for (seed = 1; seed < 600; seed++) {
+        uint64_t keep = seed;
+
+        cr_assert(
+            round_trip("sbv", (int)(seed % 2), 0, 0), "seed %d", (int)keep);
+        seed = keep;
+    }
+}
+
+Test(conversation, tables_and_podcasts_read_back_as_they_were)
+{
+    for (seed = 1; seed < 600; seed++) {
+        uint64_t keep = seed;
+
+        cr_assert(
+            round_trip("csv", (int)(seed % 2), 1, 1), "seed %d", (int)keep);
+        seed = keep;
+        cr_assert(
+            round_trip("podcast", (int)(seed % 2), 1, 1), "seed %d", (int)keep);
+        seed = keep;
+    }
+}
+
 static const char *const samples[] = {
     "WEBVTT - x\n\n1\n00:01.000 --> 00:02.000\n<v Ana>Hi <00:01.500>there\n",
     "1\n00:00:01,000 --> 00:00:02,000\nAna: Hi\nBen: {\\an8}<i>Yo</i>\n",
@@ -233,7 +258,9 @@ static const char *const samples[] = {
     "{\"segments\": [{\"start\": 1, \"end\": 2, \"text\": \"Hi there\", "
     "\"speaker\": \"Ana\", \"words\": [{\"word\": \"Hi\", \"start\": 1, "
     "\"end\": 1.5}]}]}",
-    "{\"meeting_transcripts\": [{\"speaker\": \"A\", \"content\": \"x\"}]}"};
+    "{\"meeting_transcripts\": [{\"speaker\": \"A\", \"content\": \"x\"}]}",
+    "Ana Lima\n0:03\nhello\n\nBen Ott\n0:09\nWhy?\nAna Lima\n0:12\nAll.\n",
+    "[Ana Lima] 10:02:03\nWe pay.\n\n[Ben Ott] 10:02:09\nWhy?\n"};
 
 Test(conversation, reading_survives_every_failed_allocation)
 {
@@ -251,9 +278,50 @@ Test(conversation, reading_survives_every_failed_allocation)
     }
 }
 
+Test(conversation, reading_every_vendor_survives_failed_allocations)
+{
+    static const char *const names[] = {
+        "vendors/assemblyai.json",
+        "vendors/assemblyai-labels.json",
+        "vendors/deepgram-channels.json",
+        "vendors/deepgram-paragraphs.json",
+        "vendors/deepgram-utterances.json",
+        "vendors/aws-segments.json",
+        "vendors/aws-labels.json",
+        "vendors/aws-channels.json",
+        "vendors/otter.json",
+        "vendors/rev-names.json",
+        "vendors/fireflies.json",
+        "vendors/podcast-words.json",
+        "vendors/teams.json",
+        "vendors/zoom.json",
+        "vendors/youtube.json",
+        "vendors/whisperx.json",
+        "vendors/whispercpp-full.json",
+        "vendors/whisper-chunks.json",
+        "vendors/nested.json",
+        "sbv/sample.sbv",
+        "csv/plain.csv",
+        "csv/clock.csv"};
+    size_t i;
+
+    for (i = 0; i < COUNT_OF(names); i++) {
+        char *text = text_sample(names[i]);
+        insights_conversation *read = NULL;
+        insights_error *error = NULL;
+
+        INSIGHTS_TEST_EVERY_ALLOCATION_FAILS(
+            insights_conversation_read(text, strlen(text), NULL, &read, &error),
+            insights_conversation_free(read);
+            read = NULL; insights_error_free(error); error = NULL);
+        free(text);
+    }
+}
+
 Test(conversation, writing_survives_every_failed_allocation)
 {
-    static const char *const formats[] = {"vtt", "srt", "json", "markdown"};
+    static const char *const formats[] = {"vtt", "srt", "json",   "markdown",
+                                          "sbv", "csv", "podcast"};
     insights_conversation *read = NULL;
     size_t i;
 

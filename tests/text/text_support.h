@@ -70,6 +70,75 @@ static inline void text_list(
 
 #define EXPECT_TURNS(input, expected) EXPECT_TURNS_AS(NULL, input, expected)
 
+/* A sample of tests/fuzz/corpus, which the fuzzers start from; owned. */
+static inline char *text_sample(const char *name)
+{
+    char path[1000];
+    char *text = calloc(1, 1 << 16);
+    FILE *file;
+
+    snprintf(
+        path, sizeof(path), "%s/tests/fuzz/corpus/%s", INSIGHTS_TEST_ROOT,
+        name);
+    file = fopen(path, "rb");
+    cr_assert(file && text, "%s is not there", path);
+    text[fread(text, 1, (1 << 16) - 1, file)] = '\0';
+    fclose(file);
+    return text;
+}
+
+/* Expect a sample to be found out to be of a format, and its turns. */
+#define EXPECT_SAMPLE(name, expected_format, expected)                       \
+    do {                                                                     \
+        char *text_input = text_sample(name);                                \
+        insights_conversation *text_found = NULL;                            \
+        EXPECT_TURNS(text_input, expected);                                  \
+        insights_conversation_read(                                          \
+            text_input, strlen(text_input), NULL, &text_found, NULL);        \
+        cr_expect(                                                           \
+            text_found &&                                                    \
+            !strcmp(                                                         \
+                insights_conversation_format(text_found), expected_format)); \
+        insights_conversation_free(text_found);                              \
+        free(text_input);                                                    \
+    } while (0)
+
+/* The turns of a sample as read; release. */
+static inline insights_conversation *text_read_sample(const char *name)
+{
+    char *input = text_sample(name);
+    insights_conversation *read = NULL;
+    insights_error *error = NULL;
+
+    insights_conversation_read(input, strlen(input), NULL, &read, &error);
+    cr_assert(read != NULL, "%s", insights_error_message(error));
+    insights_error_free(error);
+    free(input);
+    return read;
+}
+
+/* Whether a word of a turn is these bytes at this time. */
+static inline int text_word_is(
+    const insights_conversation *read,
+    size_t turn,
+    size_t word,
+    const char *text,
+    int64_t start_ms)
+{
+    const insights__turn *in = &read->turns.items[turn];
+
+    return turn < read->turns.count && word < in->word_count &&
+           in->words[word].length == strlen(text) &&
+           !memcmp(in->text + in->words[word].offset, text, strlen(text)) &&
+           in->words[word].start_ms == start_ms;
+}
+
+#define EXPECT_META(read, key, expected)                              \
+    cr_expect(                                                        \
+        insights_conversation_meta(read, key) &&                      \
+            !strcmp(insights_conversation_meta(read, key), expected), \
+        "%s", insights_conversation_meta(read, key))
+
 /* Expect reading to fail with a message that has these words in it. */
 #define EXPECT_FAILURE(given, input, length, words)                         \
     do {                                                                    \
