@@ -194,11 +194,12 @@ void disk_remove(disk *self, const char *name)
     }
 }
 
-static void fill(disk_bytes *out, const unsigned char *data, int64_t length)
+void disk_fill(disk_bytes *out, const unsigned char *data, int64_t length)
 {
     free(out->data);
     out->data = disk_allocate((size_t)length);
-    memcpy(out->data, data, (size_t)length);
+    if (length)
+        memcpy(out->data, data, (size_t)length);
     out->length = out->room = length;
 }
 
@@ -210,8 +211,8 @@ static void add_file(
 {
     disk_node *node = disk_make(self, name);
 
-    fill(&node->now, data, length);
-    fill(&node->synced, data, length);
+    disk_fill(&node->now, data, length);
+    disk_fill(&node->synced, data, length);
     node->durable = 1;
 }
 
@@ -257,7 +258,7 @@ disk_image *disk_copy(disk *self)
             continue;
         *end = disk_allocate(sizeof(**end));
         memcpy((*end)->name, node->name, sizeof(node->name));
-        fill(&(*end)->now, node->now.data, node->now.length);
+        disk_fill(&(*end)->now, node->now.data, node->now.length);
         end = &(*end)->next;
     }
     return image;

@@ -70,10 +70,7 @@ static void settle_bytes(
         free(node->changes[i].data);
     }
     node->change_count = 0;
-    free(node->now.data);
-    node->now.data = disk_allocate((size_t)node->synced.length);
-    memcpy(node->now.data, node->synced.data, (size_t)node->synced.length);
-    node->now.length = node->now.room = node->synced.length;
+    disk_fill(&node->now, node->synced.data, node->synced.length);
 }
 
 /* Whether a name made or taken away since the last sync of names stays so. */

@@ -112,6 +112,9 @@ struct disk {
 void *disk_allocate(size_t size);
 uint64_t disk_draw(disk_random *random);
 
+/* Replace all bytes. */
+void disk_fill(disk_bytes *out, const unsigned char *data, int64_t length);
+
 /* The file with a name, or NULL. */
 disk_node *disk_find(const disk *self, const char *name);
 disk_node *disk_make(disk *self, const char *name);
