@@ -188,6 +188,14 @@ insights_status insights__merge_paths(
     insights__merge *merge,
     insights_error **error);
 
+/* --- merge_revisions.c -----------------------------------------------------
+ */
+
+/* Bring revisions over that are not here, and turns that were appended. */
+insights_status insights__merge_revisions(
+    insights__merge *merge,
+    insights_error **error);
+
 /* --- merge_text.c ----------------------------------------------------------
  */
 

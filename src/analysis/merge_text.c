@@ -8,9 +8,8 @@
 #include "analysis/carry.h"
 #include "analysis/revisions.h"
 #include "base/alloc.h"
-#include "model/descriptor.h"
-#include "model/record.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* A conversation that both have. */
@@ -25,182 +24,12 @@ typedef struct meeting {
     insights_conversation *their_text;
     insights_conversation *text; /* the last */
     int64_t number;              /* of the last */
+    int is_new;                  /* the last was made here */
 } meeting;
-
-/* --- Revisions ---------------------------------------------------------------
- */
 
 static int64_t number_of(const insights_record *transcript)
 {
     return insights_record_int(transcript, INSIGHTS_TRANSCRIPT_NUMBER);
-}
-
-/* The next number of a conversation's revisions. */
-static int64_t next_number(
-    insights__merge *merge,
-    const char *interview_id,
-    const insights_record *but)
-{
-    insights__stage *stage = insights__stage_of(merge, INSIGHTS_TRANSCRIPT);
-    int64_t next = 1;
-
-    for (size_t i = 0; i < stage->items.count; i++) {
-        const insights__staged *one = &stage->items.items[i];
-
-        if (one->now && one->now != but && (one->ours || one->leaves) &&
-            insights__text_is(
-                one->now, INSIGHTS_TRANSCRIPT_INTERVIEW_ID, interview_id) &&
-            number_of(one->now) >= next)
-            next = number_of(one->now) + 1;
-    }
-    return next;
-}
-
-/* Turns of a revision of theirs, from a position on. */
-static insights_status bring_turns(
-    insights__merge *merge,
-    const char *their_transcript,
-    const char *transcript_id,
-    const char *interview_id,
-    int64_t first,
-    insights_error **error)
-{
-    const insights__filter filters[] = {
-        {INSIGHTS_TURN_TRANSCRIPT_ID, their_transcript}, {0, NULL}};
-    insights__record_list turns = INSIGHTS__ARRAY_INIT;
-    insights_status status = insights__study_load(
-        merge->theirs, INSIGHTS_TURN, filters, 0, &turns, error);
-
-    for (size_t i = 0; i < turns.count && status >= 0; i++) {
-        insights_record *turn = turns.items[i];
-        const char *person =
-            insights_record_text(turn, INSIGHTS_TURN_PERSON_ID);
-        char id[INSIGHTS__UUID_TEXT];
-
-        if (insights_record_int(turn, INSIGHTS_TURN_POSITION) < first)
-            continue;
-        if (merge->fresh_ids) {
-            status = insights__uuid_new(id, error);
-            if (status < 0)
-                break;
-            insights__record_assign_id(turn, id);
-        }
-        person = person ? insights__map_get(merge->to, person, strlen(person))
-                        : NULL;
-        if (person)
-            insights__staged_find(merge, INSIGHTS_PERSON, person)->wanted = 1;
-        insights_record_set_text(turn, INSIGHTS_TURN_PERSON_ID, person);
-        insights_record_set_text(
-            turn, INSIGHTS_TURN_ACCOUNT_ID,
-            insights_store_account(merge->study->store));
-        insights_record_set_text(
-            turn, INSIGHTS_TURN_PROJECT_ID, merge->study->project);
-        insights_record_set_text(
-            turn, INSIGHTS_TURN_TRANSCRIPT_ID, transcript_id);
-        insights_record_set_text(
-            turn, INSIGHTS_TURN_INTERVIEW_ID, interview_id);
-        status = insights__unit_save(
-            &merge->unit, turn, NULL, INSIGHTS__UNTOLD | INSIGHTS__RESTORED,
-            error);
-    }
-    insights__record_list_free(&turns);
-    return status;
-}
-
-/* A revision that both have grew on one side: turns were appended. */
-static insights_status join_growth(
-    insights__merge *merge,
-    const insights__staged *one,
-    insights_error **error)
-{
-    static const insights_field sizes[] = {
-        INSIGHTS_TRANSCRIPT_CONTENT_HASH, INSIGHTS_TRANSCRIPT_BYTE_LENGTH,
-        INSIGHTS_TRANSCRIPT_CHAR_LENGTH, INSIGHTS_TRANSCRIPT_UTF16_LENGTH,
-        INSIGHTS_TRANSCRIPT_TURN_COUNT};
-    insights_conversation *texts[2] = {NULL, NULL};
-    const insights_record *interview =
-        insights__staged_find(
-            merge, INSIGHTS_INTERVIEW,
-            insights_record_text(one->ours, INSIGHTS_TRANSCRIPT_INTERVIEW_ID))
-            ->theirs;
-    insights__dispute dispute = {0};
-    insights_status status;
-    size_t same = 0;
-
-    if (insights__same_value(
-            one->ours, one->theirs, INSIGHTS_TRANSCRIPT_CONTENT_HASH))
-        return INSIGHTS_OK;
-    status = insights__load_script(
-        merge->study, interview, insights_record_id(one->ours), &texts[0],
-        error);
-    if (status >= 0)
-        status = insights__load_script(
-            merge->theirs, interview, insights_record_id(one->theirs),
-            &texts[1], error);
-    if (status < 0)
-        goto out;
-    while (same < texts[0]->turns.count && same < texts[1]->turns.count &&
-           strcmp(
-               texts[0]->turns.items[same].text,
-               texts[1]->turns.items[same].text) == 0)
-        same++;
-    if (same == texts[0]->turns.count) {
-        for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes); i++)
-            insights__copy_field(one->now, one->theirs, sizes[i]);
-        status = bring_turns(
-            merge, insights_record_id(one->theirs),
-            insights_record_id(one->ours),
-            insights_record_text(one->ours, INSIGHTS_TRANSCRIPT_INTERVIEW_ID),
-            (int64_t)same, error);
-    } else if (same < texts[1]->turns.count) {
-        dispute.kind = INSIGHTS_TRANSCRIPT;
-        dispute.id = insights_record_id(one->ours);
-        dispute.ours =
-            insights_record_text(interview, INSIGHTS_INTERVIEW_TITLE);
-        dispute.theirs = dispute.ours;
-        dispute.taken = "ours";
-        dispute.message = "turns were appended on both sides";
-        status = insights__dispute_add(merge, &dispute, error);
-    }
-
-out:
-    insights_conversation_free(texts[0]);
-    insights_conversation_free(texts[1]);
-    return status;
-}
-
-/* Revisions that are not here come with their turns. */
-static insights_status bring_revisions(
-    insights__merge *merge,
-    insights_error **error)
-{
-    insights__stage *stage = insights__stage_of(merge, INSIGHTS_TRANSCRIPT);
-    insights_status status = INSIGHTS_OK;
-
-    for (size_t i = 0; i < stage->items.count && status >= 0; i++) {
-        insights__staged *one = &stage->items.items[i];
-        const char *interview;
-
-        if (!one->now || !one->theirs)
-            continue;
-        if (one->ours) {
-            status = join_growth(merge, one, error);
-            continue;
-        }
-        interview =
-            insights_record_text(one->now, INSIGHTS_TRANSCRIPT_INTERVIEW_ID);
-        if (insights__staged_find(merge, INSIGHTS_INTERVIEW, interview)->ours)
-            insights_record_set_int(
-                one->now, INSIGHTS_TRANSCRIPT_NUMBER,
-                next_number(merge, interview, one->now));
-        one->leaves = 1; /* it has its number */
-        status = bring_turns(
-            merge, insights_record_id(one->theirs),
-            insights_record_id(one->now), interview, 0, error);
-    }
-    for (size_t i = 0; i < stage->items.count; i++)
-        stage->items.items[i].leaves = 0;
-    return status;
 }
 
 /* --- Texts -------------------------------------------------------------------
@@ -247,22 +76,99 @@ static insights_status list_clashes(
     return status;
 }
 
+/* The id of a joined revision follows from what it was made of, so that both
+ * sides, each taking in the other, make the same. */
+static insights_status joined_id(
+    const meeting *self,
+    char out[INSIGHTS__UUID_TEXT],
+    insights_error **error)
+{
+    const char *first = self->ours;
+    const char *second = self->there;
+    insights__buffer all = INSIGHTS__BUFFER_INIT;
+    char hash[65];
+    int64_t at = 0;
+    insights_status status;
+
+    if (strcmp(first, second) > 0) {
+        first = self->there;
+        second = self->ours;
+    }
+    insights__buffer_format(&all, "%s %s\n", first, second);
+    for (size_t i = 0; i < self->text->turns.count; i++) {
+        const insights__turn *turn = &self->text->turns.items[i];
+
+        if (turn->speaker)
+            insights__buffer_text_append(&all, turn->speaker);
+        insights__buffer_char(&all, '\n');
+        insights__buffer_append(&all, turn->text, turn->length);
+        insights__buffer_char(&all, '\n');
+    }
+    status = insights__buffer_check(&all, "a text", error);
+    if (status >= 0)
+        status = insights__hash_text(all.data, all.length, hash, error);
+    insights__buffer_free(&all);
+    for (int side = 0; side < 2; side++) {
+        int64_t made = insights_record_created_at(
+            insights__staged_find(
+                self->merge, INSIGHTS_TRANSCRIPT, side ? first : second)
+                ->now);
+
+        at = made >= at ? made + 1 : at;
+    }
+    if (status >= 0)
+        snprintf(
+            out, INSIGHTS__UUID_TEXT, "%08llx-%04llx-7%.3s-a%.3s-%.12s",
+            (unsigned long long)at >> 16 & 0xFFFFFFFFu,
+            (unsigned long long)at & 0xFFFFu, hash, hash + 3, hash + 6);
+    return status;
+}
+
+static int64_t free_number(const meeting *self)
+{
+    insights__stage *stage =
+        insights__stage_of(self->merge, INSIGHTS_TRANSCRIPT);
+    int64_t number = 1;
+
+    for (size_t i = 0; i < stage->items.count; i++) {
+        const insights_record *one = stage->items.items[i].now;
+
+        if (one &&
+            insights__text_is(
+                one, INSIGHTS_TRANSCRIPT_INTERVIEW_ID, self->id) &&
+            number_of(one) >= number)
+            number = number_of(one) + 1;
+    }
+    return number;
+}
+
 /* The joined text as a revision of its own. */
 static insights_status stage_joined(meeting *self, insights_error **error)
 {
-    insights_record *record =
-        insights__study_new(self->merge->study, INSIGHTS_TRANSCRIPT);
+    const insights__staged *known;
+    insights_record *record = NULL;
     char id[INSIGHTS__UUID_TEXT];
-    insights_status status =
-        record ? insights__uuid_new(id, error) : insights__fail_nomem(error);
+    insights_status status = joined_id(self, id, error);
 
-    if (status < 0) {
-        insights_record_free(record);
+    if (status < 0)
         return status;
+    self->last = insights__merge_keep(self->merge, id);
+    if (!self->last)
+        return insights__fail_nomem(error);
+    known = insights__staged_find(self->merge, INSIGHTS_TRANSCRIPT, id);
+    if (known) { /* joined before, and taken back since */
+        self->number = number_of(known->now);
+        return INSIGHTS_OK;
     }
+    record = insights__study_new(self->merge->study, INSIGHTS_TRANSCRIPT);
+    if (!record)
+        return insights__fail_nomem(error);
+    self->is_new = 1;
+    self->number = free_number(self);
     insights_record_set_id(record, id);
     insights_record_set_text(
         record, INSIGHTS_TRANSCRIPT_INTERVIEW_ID, self->id);
+    insights_record_set_int(record, INSIGHTS_TRANSCRIPT_NUMBER, self->number);
     insights_record_set_text(record, INSIGHTS_TRANSCRIPT_PARENT_ID, self->ours);
     insights_record_set_text(
         record, INSIGHTS_TRANSCRIPT_OTHER_PARENT_ID, self->there);
@@ -271,26 +177,6 @@ static insights_status stage_joined(meeting *self, insights_error **error)
     insights_record_set_text(
         record, INSIGHTS_TRANSCRIPT_REASON, "joined the corrections of both");
     status = insights__transcript_fill(record, self->text, error);
-    if (status >= 0) {
-        insights__stage *stage =
-            insights__stage_of(self->merge, INSIGHTS_TRANSCRIPT);
-
-        self->number = 1;
-        for (size_t i = 0; i < stage->items.count; i++) {
-            const insights_record *one = stage->items.items[i].now;
-
-            if (one &&
-                insights__text_is(
-                    one, INSIGHTS_TRANSCRIPT_INTERVIEW_ID, self->id) &&
-                number_of(one) >= self->number)
-                self->number = number_of(one) + 1;
-        }
-        insights_record_set_int(
-            record, INSIGHTS_TRANSCRIPT_NUMBER, self->number);
-        self->last = insights__merge_keep(self->merge, id);
-        status = self->last ? insights_record_check(record, error)
-                            : insights__fail_nomem(error);
-    }
     if (status < 0) {
         insights_record_free(record);
         return status;
@@ -539,14 +425,12 @@ static insights_status save_text(meeting *self, insights_error **error)
 {
     insights__roles roles = INSIGHTS__ROLES_INIT;
     insights__map *persons = insights__map_new();
-    int is_new = strcmp(self->last, self->ours) != 0 &&
-                 strcmp(self->last, self->there) != 0;
     insights_status status =
         persons ? insights__merge_speakers(
                       self->merge, self->id, self->text, &roles, persons, error)
                 : insights__fail_nomem(error);
 
-    if (status >= 0 && is_new)
+    if (status >= 0 && self->is_new)
         status = insights__turns_save(
             &self->merge->unit, self->text, &roles, self->id, self->last, 0,
             persons, INSIGHTS__UNTOLD, error);
@@ -642,7 +526,7 @@ insights_status insights__merge_texts(
     insights_error **error)
 {
     insights__stage *stage = insights__stage_of(merge, INSIGHTS_INTERVIEW);
-    insights_status status = bring_revisions(merge, error);
+    insights_status status = insights__merge_revisions(merge, error);
 
     place_spans(merge);
     for (size_t i = 0; i < stage->items.count && status >= 0; i++)
