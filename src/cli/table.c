@@ -36,6 +36,17 @@
     {                                                          \
         "output", 'o', "FILE", about, CLI_OFFER_FILES, NULL, 0 \
     }
+#define WITHOUT_NAMES                                                        \
+    {"pseudonymise",                                                         \
+     0,                                                                      \
+     "NAMES",                                                                \
+     "pseudonyms for people, and for a file of more names",                  \
+     CLI_OFFER_FILES,                                                        \
+     NULL,                                                                   \
+     CLI_MAY_HAVE_VALUE},                                                    \
+        OFFERS(                                                              \
+            "key", "FILE", "write who is who, for you alone",                \
+            CLI_OFFER_FILES)
 #define LIMIT VALUE("limit", "N", "at most so many")
 
 const cli_option cli_global_options[] = {
@@ -63,7 +74,8 @@ static const cli_option import_options[] = {
         "format",
         "F",
         "read as this instead of finding out",
-        "vtt srt text markdown whisper qmsum"),
+        "vtt srt sbv csv text markdown docx pdf json whisper assemblyai "
+        "deepgram aws otter rev fireflies podcast teams zoom youtube qmsum"),
     ONE_OF("encoding", "E", "instead of UTF-8", "utf-8 utf-16 latin-1"),
     VALUE("title", "T", "instead of the file's name"),
     VALUE("date", "D", "when it took place, YYYY-MM-DD"),
@@ -105,6 +117,11 @@ static const cli_option report_options[] = {
         "FILE",
         "a document whose quotations are checked in it",
         CLI_OFFER_FILES),
+    WITHOUT_NAMES,
+    END};
+static const cli_option forget_options[] = {
+    FLAG("preview", "only show what would go"),
+    FLAG("yes", "do not ask"),
     END};
 static const cli_option export_options[] = {
     ONE_OF(
@@ -122,6 +139,15 @@ static const cli_option export_options[] = {
         "maxqda nvivo atlas qualcoder"),
     FLAG("include-suggested", "also codes that nobody has decided on"),
     OUTPUT("write FILE instead of stdout"),
+    WITHOUT_NAMES,
+    END};
+static const cli_option compare_options[] = {
+    FLAG("disagreements", "list the words on which they differ"),
+    VALUE("code", "CODE", "only this code and what lies below it"), END};
+static const cli_option merge_options[] = {
+    FLAG("preview", "only list the conflicts, change nothing"),
+    FLAG("theirs", "where both changed the same, take theirs"),
+    VALUE("their-project", "NAME", "which project, where theirs has several"),
     END};
 static const cli_option kwic_options[] = {
     OFFERS(
@@ -291,6 +317,18 @@ const cli_verb cli_verbs[] = {
     {"verify", EVIDENCE, "", "read every stored quote again in its source",
      "The exit code is 5 where one is not what was said.", "verify", NULL,
      CLI_OFFER_NOTHING, NULL, 0, 0, CLI_LISTS, cli_verb_verify},
+    {"compare", EVIDENCE, "[CODER [OTHER]]",
+     "how far coders agree, code by code: kappa and alpha",
+     "Units are pieces of evidence in conversations that both have coded;\n"
+     "without names every pair is compared.",
+     "compare Ada Ben --disagreements", compare_options, CLI_OFFER_NOTHING,
+     NULL, 0, 2, CLI_LISTS, cli_verb_compare},
+    {"merge", EVIDENCE, "STORE",
+     "take in what another copy of the study has, or another study",
+     "Prints the conflicts, and what was taken. Merging again changes\n"
+     "nothing; one undo takes all of it back.",
+     "merge ben.insights --store ada.insights", merge_options, CLI_OFFER_FILES,
+     NULL, 1, 1, CLI_LISTS, cli_verb_merge},
     {"methods", EVIDENCE, "", "what was computed how, and by whom", NULL,
      "methods --md", NULL, CLI_OFFER_NOTHING, NULL, 0, 0, CLI_LISTS,
      cli_verb_methods},
@@ -304,6 +342,12 @@ const cli_verb cli_verbs[] = {
     {"delete", DATA, "ID…",
      "delete a record and what exists only because of it", NULL, "delete i1",
      NULL, CLI_OFFER_INTERVIEWS, NULL, 1, MANY, 0, cli_verb_delete},
+    {"forget", DATA, "PERSON",
+     "forget a person: what they said, what rests on it, every byte of it",
+     "PERSON is a name, a speaker's label, an id or INTERVIEW:LABEL. It cannot\n"
+     "be undone, and does not reach exports, reports and backups.",
+     "forget i1:PK --preview", forget_options, CLI_OFFER_SPEAKERS, NULL, 1, 1,
+     CLI_LISTS, cli_verb_forget},
     {"correct", DATA, "INTERVIEW [TURN TEXT]",
      "correct the words of a turn, or the name of a speaker",
      "A correction is a new revision; quotes elsewhere stay on their words,\n"
