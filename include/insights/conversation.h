@@ -24,8 +24,12 @@ typedef struct insights_conversation insights_conversation;
  * `size`. */
 typedef struct insights_conversation_options {
     size_t size;            /**< Set by INSIGHTS_CONVERSATION_OPTIONS_INIT. */
-    const char *format;     /**< "vtt", "srt", "text", "markdown", "whisper",
-                                 "qmsum" or "json"; NULL: found out by content. */
+    const char *format;     /**< "vtt", "srt", "sbv", "csv", "text",
+                                 "markdown", "docx", "pdf", "json", "whisper",
+                                 "assemblyai", "deepgram", "aws", "otter",
+                                 "rev", "fireflies", "podcast", "teams",
+                                 "zoom", "youtube" or "qmsum"; NULL: found
+                                 out by content. */
     const char *encoding;   /**< "utf-8", "utf-16" or "latin-1"; NULL: by byte
                                  order mark, else UTF-8. */
     const char *file_name;  /**< Named in messages; its ending settles a tie
@@ -115,10 +119,11 @@ INSIGHTS_API const char *insights_conversation_warning(
 
 /**
  * Write a transcript.
- * @param format   "vtt", "srt", "json" or "markdown". Reading the result
- *                 gives equal turns, as far as the format can say it: only
- *                 "json" holds the times of words, only "vtt" and "json" hold
- *                 line breaks within a turn.
+ * @param format   "vtt", "srt", "sbv", "csv", "json", "podcast" or
+ *                 "markdown". Reading the result gives equal turns, as far as
+ *                 the format can say it: only "json" holds the times of words;
+ *                 "json", "podcast", "vtt" and "csv" hold line breaks within a
+ *                 turn and times that are not known.
  * @param[out] out Owned text; release with insights_free().
  * @since 0.1
  */

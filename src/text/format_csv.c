@@ -11,6 +11,7 @@
  * of words are left behind.
  */
 #include "text/clock.h"
+#include "text/columns.h"
 #include "text/format.h"
 #include "text/table.h"
 
@@ -19,265 +20,21 @@
 
 #include <string.h>
 
-#define SEPARATORS ",;\t|"
-#define NAME_MAXIMUM 40
 #define TIME_MAXIMUM 9.0e15
 
 /* Characters in a second of speech are some 15, and so many thousandths in a
  * millisecond: between the two. */
 #define PACE_BOUND 0.47
 
-enum { SPEAKER, TEXT, START, END, LENGTH, ROLES };
-
-static const char *const names[ROLES][36] = {
-    {"speaker",
-     "speakername",
-     "speakerlabel",
-     "participant",
-     "participantname",
-     "displayname",
-     "username",
-     "person",
-     "who",
-     "name",
-     "user",
-     "author",
-     "sprecher",
-     "locuteur",
-     "hablante",
-     "spreker",
-     "speakerid",
-     "participantid",
-     "role",
-     NULL},
-    {"text",     "transcript", "transcription",
-     "content",  "utterance",  "spokentext",
-     "sentence", "speech",     "dialogue",
-     "dialog",   "message",    "body",
-     "caption",  "captions",   "subtitle",
-     "quote",    "said",       "words",
-     "tekst",    "texte",      "texto",
-     "testo",    NULL},
-    {"start", "starttime", "starttimestamp", "begin", "begintime",
-     "startoffset", "timestamp", "timecode", "tcin", "timein", "intime", "in",
-     "from", "offset", "time", NULL},
-    {"end", "endtime", "endtimestamp", "stop", "stoptime", "endoffset", "tcout",
-     "timeout", "outtime", "out", "to", "finish", NULL},
-    {"duration", "dur", "length", NULL}};
-
-static const struct {
-    const char *name;
-    int64_t ms;
-} units[] = {{"milliseconds", 1}, {"millis", 1},      {"msec", 1},
-             {"ms", 1},           {"seconds", 1000},  {"secs", 1000},
-             {"sec", 1000},       {"minutes", 60000}, {"mins", 60000},
-             {"min", 60000},      {"s", 1000}};
-
-/* --- Columns ------------------------------------------------------------- */
-
-/* How early in its list a name stands, from 1; 0: it is not there. */
-static size_t rank_of(int role, const char *name)
-{
-    size_t i;
-
-    for (i = 0; names[role][i]; i++)
-        if (!strcmp(names[role][i], name))
-            return i + 1;
-    return 0;
-}
-
-/* The letters and digits of a column's name, small; 0: it is too long. */
-static int plain_name(const char *value, size_t length, char out[NAME_MAXIMUM])
-{
-    size_t to = 0;
-    size_t at;
-
-    for (at = 0; at < length; at++) {
-        char byte = value[at];
-
-        if (byte >= 'A' && byte <= 'Z')
-            byte = (char)(byte + ('a' - 'A'));
-        if (byte && strchr(" _-./()[]#", byte))
-            continue;
-        if (to + 1 == NAME_MAXIMUM)
-            return 0;
-        out[to++] = byte;
-    }
-    out[to] = '\0';
-    return to > 0;
-}
-
-/* The role of a column by its name, -1: none. `*unit` is 0 where the name
- * says none. */
-static int role_of(
-    const char *value,
-    size_t length,
-    size_t *rank,
-    int64_t *unit)
-{
-    char name[NAME_MAXIMUM];
-    size_t size;
-    size_t i;
-    int role;
-
-    *unit = 0;
-    if (!plain_name(value, length, name))
-        return -1;
-    for (role = 0; role < ROLES; role++) {
-        *rank = rank_of(role, name);
-        if (*rank)
-            return role;
-    }
-    size = strlen(name);
-    for (i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
-        size_t suffix = strlen(units[i].name);
-
-        if (size <= suffix || strcmp(name + size - suffix, units[i].name) != 0)
-            continue;
-        name[size - suffix] = '\0';
-        for (role = START; role < ROLES; role++) {
-            *rank = rank_of(role, name);
-            *unit = units[i].ms;
-            if (*rank)
-                return role;
-        }
-        return -1;
-    }
-    return -1;
-}
-
-typedef struct columns {
-    size_t at[ROLES]; /* 0: none, else its number from 1 */
-    size_t rank[ROLES];
-    int64_t unit[ROLES];
-    size_t count;
-} columns;
-
-/* Let a column have its role, if no better one has it. */
-static void add_column(columns *out, const char *value, size_t length)
-{
-    size_t rank = 0;
-    int64_t unit = 0;
-    int role = role_of(value, length, &rank, &unit);
-
-    out->count++;
-    if (role < 0 || (out->at[role] && out->rank[role] <= rank))
-        return;
-    out->at[role] = out->count;
-    out->rank[role] = rank;
-    out->unit[role] = unit;
-}
-
-static void find_columns(const insights__table *table, columns *out)
-{
-    size_t i;
-
-    memset(out, 0, sizeof(*out));
-    for (i = 0; i < table->starts.count; i++) {
-        size_t length;
-        const char *value = insights__table_value(table, i, &length);
-
-        add_column(out, value, length);
-    }
-}
-
-/* The same for a line that is only looked at; quotes may be around a name. */
-static void scan_columns(
-    const char *line,
-    size_t length,
-    char separator,
-    columns *out)
-{
-    size_t from = 0;
-    size_t at;
-    int quoted = 0;
-
-    memset(out, 0, sizeof(*out));
-    for (at = 0; at <= length; at++) {
-        const char *value = line + from;
-        size_t size = at - from;
-
-        if (at < length && line[at] == '"')
-            quoted = !quoted;
-        if (at < length && (quoted || line[at] != separator))
-            continue;
-        from = at + 1;
-        while (size && strchr(" \t\"", *value) && *value) {
-            value++;
-            size--;
-        }
-        while (size && strchr(" \t\"", value[size - 1]) && value[size - 1])
-            size--;
-        add_column(out, value, size);
-    }
-}
-
-static int is_transcript(const columns *found)
-{
-    return found->at[TEXT] &&
-           (found->at[SPEAKER] || found->at[START] || found->at[END]);
-}
-
-/* "sep=;", which spreadsheets put first. */
-static int is_hint(const char *line, size_t length)
-{
-    return length == 5 && !memcmp(line, "sep=", 4);
-}
-
-/* The first line of a sample that names columns. */
-static void first_line(
-    const char *sample,
-    size_t length,
-    const char **line,
-    size_t *size)
-{
-    size_t at = 0;
-
-    do {
-        while (at < length && strchr("\r\n", sample[at]) && sample[at])
-            at++;
-        *line = sample + at;
-        while (at < length && (!strchr("\r\n", sample[at]) || !sample[at]))
-            at++;
-        *size = (size_t)(sample + at - *line);
-    } while (at < length && is_hint(*line, *size));
-}
-
-/* The separator with which most columns of a head are known; 0: it has none
- * of them that counts. */
-static char find_separator(const char *line, size_t length, columns *best)
-{
-    size_t most = 0;
-    char found = 0;
-    size_t i;
-    size_t role;
-
-    memset(best, 0, sizeof(*best));
-    for (i = 0; SEPARATORS[i]; i++) {
-        columns here;
-        size_t known = 0;
-
-        scan_columns(line, length, SEPARATORS[i], &here);
-        for (role = 0; role < ROLES; role++)
-            known += here.at[role] ? 1u : 0u;
-        if (known > most) {
-            most = known;
-            found = SEPARATORS[i];
-            *best = here;
-        }
-    }
-    return found;
-}
-
 static int detect(const char *sample, size_t length)
 {
     const char *line;
     size_t size;
-    columns found;
+    insights__columns found;
 
-    first_line(sample, length, &line, &size);
-    return size < 2000 && find_separator(line, size, &found) &&
-                   is_transcript(&found)
+    insights__columns_line(sample, length, &line, &size);
+    return size < 2000 && insights__columns_separator(line, size, &found) &&
+                   insights__columns_are_turns(&found)
                ? 60
                : 0;
 }
@@ -296,13 +53,16 @@ typedef struct csv_row {
     const char *speaker;
     const char *text;
     size_t length;
-    csv_time times[ROLES]; /* START, END and LENGTH of them */
+    csv_time
+        times[INSIGHTS__COLUMN_ROLES]; /* INSIGHTS__COLUMN_START,
+                                          INSIGHTS__COLUMN_END and
+                                          INSIGHTS__COLUMN_LENGTH of them */
 } csv_row;
 
 typedef struct csv_reader {
     insights__table table;
     insights_conversation *script;
-    columns columns;
+    insights__columns columns;
     insights__arena arena;
     INSIGHTS__ARRAY(csv_row) rows;
     int64_t epoch_ms;
@@ -405,7 +165,7 @@ static insights_status take_text(
     csv_row *row,
     insights_error **error)
 {
-    size_t column = self->columns.at[TEXT] - 1;
+    size_t column = self->columns.at[INSIGHTS__COLUMN_TEXT] - 1;
     size_t extra = self->table.starts.count;
     insights__buffer text = INSIGHTS__BUFFER_INIT;
     size_t length;
@@ -463,11 +223,13 @@ static insights_status take_row(csv_reader *self, insights_error **error)
     if (!row)
         return insights__fail_nomem(error);
     status = take_text(self, row, error);
-    for (role = START; role < ROLES && status == INSIGHTS_OK; role++)
+    for (role = INSIGHTS__COLUMN_START;
+         role < INSIGHTS__COLUMN_ROLES && status == INSIGHTS_OK; role++)
         status = take_time(self, role, &row->times[role], error);
-    if (status == INSIGHTS_OK && self->columns.at[SPEAKER]) {
+    if (status == INSIGHTS_OK && self->columns.at[INSIGHTS__COLUMN_SPEAKER]) {
         value = insights__table_value(
-            &self->table, self->columns.at[SPEAKER] - 1, &length);
+            &self->table, self->columns.at[INSIGHTS__COLUMN_SPEAKER] - 1,
+            &length);
         row->speaker = insights__arena_strndup(&self->arena, value, length);
         if (!row->speaker)
             return insights__fail_nomem(error);
@@ -491,9 +253,10 @@ static insights_status read_head(csv_reader *self, insights_error **error)
 
     if (status < 0)
         return status;
-    first_line(sample, length, &line, &size);
-    self->table.separator = find_separator(line, size, &self->columns);
-    if (!self->columns.at[TEXT])
+    insights__columns_line(sample, length, &line, &size);
+    self->table.separator =
+        insights__columns_separator(line, size, &self->columns);
+    if (!self->columns.at[INSIGHTS__COLUMN_TEXT])
         return insights__source_fail(
             self->table.source, 1, 0, error,
             "no transcript in this table: its first line has to name a column "
@@ -504,12 +267,14 @@ static insights_status read_head(csv_reader *self, insights_error **error)
             return status;
         line = insights__table_value(&self->table, 0, &size);
     } while (status == INSIGHTS_OK && !strncmp(line, "sep=", 4));
-    find_columns(&self->table, &self->columns);
+    insights__columns_find(&self->table, &self->columns);
     for (i = 0; i < self->columns.count; i++) {
-        for (role = 0; role < ROLES && self->columns.at[role] != i + 1; role++)
+        for (role = 0;
+             role < INSIGHTS__COLUMN_ROLES && self->columns.at[role] != i + 1;
+             role++)
             continue;
         line = insights__table_value(&self->table, i, &size);
-        if (role < ROLES || !size)
+        if (role < INSIGHTS__COLUMN_ROLES || !size)
             continue;
         for (length = 0; length < size && length < 60; length++)
             if ((unsigned char)line[length] < ' ')
@@ -555,9 +320,9 @@ static insights_status add_turns(csv_reader *self, insights_error **error)
         return insights__fail_nomem(error);
     for (i = 0; i < self->rows.count && status == INSIGHTS_OK; i++) {
         const csv_row *row = &self->rows.items[i];
-        int64_t start_ms = time_of(self, row, START);
-        int64_t end_ms = time_of(self, row, END);
-        int64_t length_ms = time_of(self, row, LENGTH);
+        int64_t start_ms = time_of(self, row, INSIGHTS__COLUMN_START);
+        int64_t end_ms = time_of(self, row, INSIGHTS__COLUMN_END);
+        int64_t length_ms = time_of(self, row, INSIGHTS__COLUMN_LENGTH);
 
         if (end_ms < 0 && start_ms >= 0 && length_ms >= 0)
             end_ms = start_ms + length_ms;

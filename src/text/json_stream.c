@@ -1,4 +1,4 @@
-/* json_stream.c - words of one or more channels, as turns.
+/* json_stream.c - turns word by word, of one channel or more.
  *
  * A channel's words are in order. Several channels are cut into sentences,
  * which take their place by when they start, so that an answer given into
@@ -18,6 +18,74 @@ static int is_space(char byte)
 {
     return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
 }
+
+void insights__json_begin(insights__json_talk *talk, const char *speaker)
+{
+    insights__buffer_truncate(&talk->text, 0);
+    talk->words.count = 0;
+    talk->speaker = speaker;
+    talk->start_ms = INSIGHTS_NO_TIME;
+    talk->end_ms = INSIGHTS_NO_TIME;
+}
+
+int insights__json_say(
+    insights__json_talk *talk,
+    const char *text,
+    size_t length,
+    int64_t start_ms,
+    int64_t end_ms)
+{
+    size_t at = talk->text.length;
+    insights__word *word;
+
+    if (!talk->text.length)
+        while (length && is_space(*text)) {
+            text++;
+            length--;
+        }
+    insights__buffer_append(&talk->text, text, length);
+    if (start_ms >= 0 && talk->start_ms < 0)
+        talk->start_ms = start_ms;
+    if (end_ms >= 0)
+        talk->end_ms = end_ms;
+    for (; length && is_space(*text); length--) {
+        text++;
+        at++;
+    }
+    while (length && is_space(text[length - 1]))
+        length--;
+    if (start_ms < 0 || end_ms < 0 || !length)
+        return 1;
+    word = insights__array_add(&talk->words);
+    if (!word)
+        return 0;
+    word->offset = (uint32_t)at;
+    word->length = (uint32_t)length;
+    word->start_ms = start_ms;
+    word->end_ms = end_ms;
+    return 1;
+}
+
+insights_status insights__json_end(
+    insights__json_talk *talk,
+    insights_error **error)
+{
+    const char *text = insights__buffer_text(&talk->text);
+    size_t length = talk->text.length;
+    insights_status status =
+        insights__buffer_check(&talk->text, "a turn", error);
+
+    while (length && is_space(text[length - 1]))
+        length--;
+    if (status == INSIGHTS_OK && length)
+        status = insights__script_add(
+            talk->script, talk->speaker, text, length, talk->start_ms,
+            talk->end_ms, talk->words.items, talk->words.count, error);
+    insights__json_begin(talk, NULL);
+    return status;
+}
+
+/* --- Several channels ---------------------------------------------------- */
 
 /* Find the next word in the text of them all: whether it is glued to the one
  * before, or `otherwise` where it is not there. */
