@@ -62,6 +62,9 @@ INSIGHTS_API insights_status insights_study_open(
 /** Release a study. NULL is allowed. @since 0.1 */
 INSIGHTS_API void insights_study_free(insights_study *study);
 
+/** The store it is a project of. Borrowed from the study. @since 0.1 */
+INSIGHTS_API insights_store *insights_study_store(const insights_study *study);
+
 /** The id of the project. Borrowed from the study. @since 0.1 */
 INSIGHTS_API const char *insights_study_project(const insights_study *study);
 

@@ -16,6 +16,11 @@ insights_store *insights__study_store(const insights_study *study)
     return study->store;
 }
 
+insights_store *insights_study_store(const insights_study *study)
+{
+    return study ? study->store : NULL;
+}
+
 const char *insights_study_project(const insights_study *study)
 {
     return study ? study->project : NULL;

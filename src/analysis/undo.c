@@ -175,7 +175,7 @@ static insights_status set_value(
 }
 
 /* Set the fields of a row's object. */
-static insights_status set_values(
+insights_status insights__row_set_values(
     insights_record *record,
     const json_t *values,
     insights_error **error)
@@ -208,7 +208,7 @@ static insights_status still_stands(
     insights_kind kind = insights_record_kind(record);
 
     if (status >= 0)
-        status = set_values(expected, after, error);
+        status = insights__row_set_values(expected, after, error);
     for (size_t i = 0; status >= 0 && (field = insights_field_at(kind, i)) != 0;
          i++)
         if (!insights__same_value(record, expected, field))
@@ -291,7 +291,7 @@ static insights_status invert_changed(
     if (status >= 0)
         status = insights_record_edit(before, &record, error);
     if (status >= 0)
-        status = set_values(record, was, error);
+        status = insights__row_set_values(record, was, error);
     if (status >= 0 && kind == INSIGHTS_TRANSCRIPT)
         status = check_shrinking(self, record, error);
     if (status >= 0 && kind == INSIGHTS_INTERVIEW) {
@@ -356,7 +356,13 @@ static insights_status invert_deleted(
 
     if (!list)
         return insights__fail_nomem(error);
-    if (!json_is_array(list))
+    if (json_object_get(list, "forgotten"))
+        status = insights__fail(
+            error, INSIGHTS_E_UNSUPPORTED,
+            "'%s' cannot be undone: what it changed held words of somebody "
+            "who was forgotten",
+            insights__row_text(row, INSIGHTS_CHANGE_SUMMARY));
+    else if (!json_is_array(list))
         status = insights__fail(
             error, INSIGHTS_E_UNSUPPORTED,
             "'%s' took more than 8 MiB along, which is not kept: restore it "

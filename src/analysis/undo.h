@@ -4,6 +4,8 @@
 
 #include "analysis/journal.h"
 
+#include <jansson.h>
+
 typedef struct insights__undoing {
     insights_study *study;
     insights__unit unit;
@@ -23,6 +25,12 @@ typedef struct insights__undoing {
 const char *insights__row_text(
     const insights_record *row,
     insights_field field);
+
+/* Set the fields of a record from the object that a row has of it. */
+insights_status insights__row_set_values(
+    insights_record *record,
+    const json_t *values,
+    insights_error **error);
 
 /* Whether a person made a row. */
 insights_status insights__row_is_human(

@@ -48,7 +48,8 @@ static insights_status find_latest(
         int human = 0;
 
         if (insights_record_int(action, INSIGHTS_ACTION_UNDONE) ||
-            insights__text_is(action, INSIGHTS_ACTION_VERB, "undo"))
+            insights__text_is(action, INSIGHTS_ACTION_VERB, "undo") ||
+            insights__text_is(action, INSIGHTS_ACTION_VERB, "forget"))
             continue;
         status = insights__study_find(
             self->study, INSIGHTS_CHANGE, filters, &row, error);
@@ -119,6 +120,11 @@ static insights_status load_group(
             error, INSIGHTS_E_NOT_FOUND, "no command '%s' in the log",
             self->group);
     row = self->rows.items[0];
+    if (insights__text_is(row, INSIGHTS_CHANGE_VERB, "forget"))
+        return insights__fail(
+            error, INSIGHTS_E_UNSUPPORTED,
+            "'%s' cannot be undone: nothing is left of them",
+            insights__row_text(row, INSIGHTS_CHANGE_SUMMARY));
     if (insights_record_text(row, INSIGHTS_CHANGE_UNDONE_BY))
         return insights__fail(
             error, INSIGHTS_E_CONFLICT,

@@ -203,6 +203,8 @@ int cli_open(cli_context *context, int how)
         context->made = path && (how & CLI_CREATE);
         code = cli_open_at(context, uri, project, how);
     }
+    if (!code && !(how & CLI_NO_STUDY))
+        code = cli_pseudonymise(context);
     free(project);
     free(uri);
     return code;

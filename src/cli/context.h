@@ -25,6 +25,8 @@ int cli_open_at(
     const char *uri,
     const char *project,
     int how);
+/* With --pseudonymise: context->study becomes a copy without names. */
+int cli_pseudonymise(cli_context *context);
 /* The path of the file behind a URI; NULL for stores that are none. */
 const char *cli_store_path(const char *uri);
 /* The name to show for it: a path, shortened where it lies below here. */

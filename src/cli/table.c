@@ -36,17 +36,13 @@
     {                                                          \
         "output", 'o', "FILE", about, CLI_OFFER_FILES, NULL, 0 \
     }
-#define WITHOUT_NAMES                                                        \
-    {"pseudonymise",                                                         \
-     0,                                                                      \
-     "NAMES",                                                                \
-     "pseudonyms for people, and for a file of more names",                  \
-     CLI_OFFER_FILES,                                                        \
-     NULL,                                                                   \
-     CLI_MAY_HAVE_VALUE},                                                    \
-        OFFERS(                                                              \
-            "key", "FILE", "write who is who, for you alone",                \
-            CLI_OFFER_FILES)
+#define WITHOUT_NAMES                                                          \
+    {"pseudonymise",    0,                                                     \
+     "NAMES",           "pseudonyms for people, and for a file of more names", \
+     CLI_OFFER_FILES,   NULL,                                                  \
+     CLI_MAY_HAVE_VALUE},                                                      \
+        OFFERS(                                                                \
+            "key", "FILE", "write who is who, for you alone", CLI_OFFER_FILES)
 #define LIMIT VALUE("limit", "N", "at most so many")
 
 const cli_option cli_global_options[] = {
@@ -117,19 +113,16 @@ static const cli_option report_options[] = {
         "FILE",
         "a document whose quotations are checked in it",
         CLI_OFFER_FILES),
-    WITHOUT_NAMES,
-    END};
+    WITHOUT_NAMES, END};
 static const cli_option forget_options[] = {
-    FLAG("preview", "only show what would go"),
-    FLAG("yes", "do not ask"),
-    END};
+    FLAG("preview", "only show what would go"), FLAG("yes", "do not ask"), END};
 static const cli_option export_options[] = {
     ONE_OF(
         "format",
         "F",
         "of a study: jsonl (all), csv, xlsx, qdc; of a conversation: the "
         "others",
-        "jsonl csv xlsx qdc vtt srt markdown json"),
+        "jsonl csv xlsx qdc vtt srt sbv markdown json podcast"),
     VALUE("kind", "KIND", "csv: records of this kind instead of the evidence"),
     FLAG("excel", "csv: for spreadsheets, with a mark and formulas guarded"),
     ONE_OF(
@@ -188,7 +181,9 @@ static const cli_option locate_options[] = {
 static const cli_option evidence_options[] = {
     OFFERS("code", "CODE", "only with this code or one below", CLI_OFFER_CODES),
     FLAG("include-suggested", "--code also by suggestions nobody decided on"),
-    OFFERS("speaker", "NAME", "only what they say", CLI_OFFER_SPEAKERS), LIMIT,
+    OFFERS("speaker", "NAME", "only what they say", CLI_OFFER_SPEAKERS),
+    LIMIT,
+    WITHOUT_NAMES,
     END};
 static const cli_option codes_options[] = {
     VALUE("definition", "TEXT", "with add: what it means"),
@@ -344,7 +339,8 @@ const cli_verb cli_verbs[] = {
      NULL, CLI_OFFER_INTERVIEWS, NULL, 1, MANY, 0, cli_verb_delete},
     {"forget", DATA, "PERSON",
      "forget a person: what they said, what rests on it, every byte of it",
-     "PERSON is a name, a speaker's label, an id or INTERVIEW:LABEL. It cannot\n"
+     "PERSON is a name, a speaker's label, an id or INTERVIEW:LABEL. It "
+     "cannot\n"
      "be undone, and does not reach exports, reports and backups.",
      "forget i1:PK --preview", forget_options, CLI_OFFER_SPEAKERS, NULL, 1, 1,
      CLI_LISTS, cli_verb_forget},

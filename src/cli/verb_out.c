@@ -131,8 +131,9 @@ static const struct {
     int conversation; /* else of a whole study */
 } formats[] = {
     {".vtt", "vtt", 1},   {".srt", "srt", 1},     {".md", "markdown", 1},
-    {".json", "json", 1}, {".csv", "csv", 0},     {".xlsx", "xlsx", 0},
-    {".qdc", "qdc", 0},   {".jsonl", "jsonl", 0},
+    {".json", "json", 1}, {".sbv", "sbv", 1},     {".podcast", "podcast", 1},
+    {".csv", "csv", 0},   {".xlsx", "xlsx", 0},   {".qdc", "qdc", 0},
+    {".jsonl", "jsonl", 0},
 };
 #define FORMATS (sizeof(formats) / sizeof(*formats))
 
@@ -155,11 +156,11 @@ static const char *export_format(cli_context *context, int conversation)
             return format;
     cli_usage(
         context,
-        conversation ? "a conversation is written as vtt, srt, markdown or "
-                       "json, not as '%s'"
+        conversation ? "a conversation is written as vtt, srt, sbv, "
+                       "markdown, json or podcast, not as '%s'"
                      : "a study is written as jsonl, csv, xlsx or qdc, not as "
-                       "'%s'; a conversation as vtt, srt, markdown or json: "
-                       "insights export INTERVIEW",
+                       "'%s'; a conversation as vtt, srt, sbv, markdown, json "
+                       "or podcast: insights export INTERVIEW",
         format);
     return NULL;
 }
@@ -279,6 +280,10 @@ int cli_verb_export(cli_context *context)
         return CLI_USAGE;
     if (!args->count || !cli_exists(args->words[0]))
         code = cli_open(context, CLI_READ);
+    else if (cli_has(args, "pseudonymise"))
+        code = cli_usage(
+            context, "--pseudonymise is for a study: import '%s' first",
+            args->words[0]);
     if (!code)
         code = open_target(context, &to, cli_value(args, "output"));
     if (code)
@@ -289,7 +294,8 @@ int cli_verb_export(cli_context *context)
         code = export_table(context, &options, to.file, &summary);
     else if (
         insights_store_export(
-            context->store, put_bytes, to.file, &context->error) < 0)
+            insights_study_store(context->study), put_bytes, to.file,
+            &context->error) < 0)
         code = write_failed(context);
     code = close_target(context, &to, code);
     if (!code && summary)
