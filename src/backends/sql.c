@@ -158,6 +158,7 @@ void insights__sql_conditions(
         insights__buffer_text_append(out, " and ");
         condition(sql, dialect, &select->conditions[i], alias);
     }
+    insights__sql_visible(out, select->kind, alias);
 }
 
 /* --- Choosing an index ---------------------------------------------------- */
@@ -427,7 +428,10 @@ void insights__sql_select(
     insights__buffer *out = &sql->text;
 
     insights__buffer_text_append(out, "select ");
-    insights__sql_columns(out, select->kind, NULL);
+    if (select->ids)
+        insights__sql_name(out, "id");
+    else
+        insights__sql_columns(out, select->kind, NULL);
     insights__buffer_text_append(out, " from ");
     insights__sql_name(out, select->kind->name);
     name_index(out, dialect, select);

@@ -101,6 +101,16 @@ void insights__sql_create_index(
     const insights__kind *kind,
     const insights__index *index);
 
+/* Kinds whose ids people type have an index on the last characters of them:
+ * whether this one has, its definition, and "…" = what must be asked so that
+ * it is used. */
+#define INSIGHTS__SQL_END_LENGTH 6
+#define INSIGHTS__SQL_END "substr(\"id\", -6)"
+int insights__sql_has_end(const insights__kind *kind);
+void insights__sql_create_end(
+    insights__buffer *out,
+    const insights__kind *kind);
+
 void insights__sql_create_view(
     insights__buffer *out,
     const insights__kind *kind);
@@ -139,6 +149,32 @@ void insights__sql_columns(
     const char *alias);
 
 insights__served insights__sql_serves(const insights__select *select);
+
+/* --- Scopes; see sql_scope.c ---------------------------------------------- */
+
+/* Append " and …", true of the rows of `alias` (NULL: the table) that no
+ * tombstone hides. */
+void insights__sql_visible(
+    insights__buffer *out,
+    const insights__kind *kind,
+    const char *alias);
+
+/* The ids of rows of `outer` whose `field` refers to a row of `inner` beneath
+ * the root with account ?1 and id ?2, and that do not lie beneath it
+ * themselves; ?3 of them at most. */
+void insights__sql_beyond(
+    insights__buffer *out,
+    const insights__kind *root,
+    const insights__kind *inner,
+    const insights__kind *outer,
+    const insights__field *field);
+
+/* The rowkeys of ?3 rows of a kind beneath that root: always the same ones,
+ * until they are gone. */
+void insights__sql_batch(
+    insights__buffer *out,
+    const insights__kind *root,
+    const insights__kind *kind);
 
 /* --- Writing -------------------------------------------------------------- */
 

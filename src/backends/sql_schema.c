@@ -1,6 +1,7 @@
 /* sql_schema.c - tables, indexes and views, as the descriptors have them. */
 #include "backends/sql.h"
 
+#include <insights/model.h>
 #include <string.h>
 
 /* --- Indexes -------------------------------------------------------------- */
@@ -216,6 +217,20 @@ void insights__sql_create_index(
     }
 }
 
+int insights__sql_has_end(const insights__kind *kind)
+{
+    return kind->id != INSIGHTS_TURN && kind->id != INSIGHTS_CHANGE;
+}
+
+void insights__sql_create_end(insights__buffer *out, const insights__kind *kind)
+{
+    insights__buffer_format(
+        out,
+        "create index if not exists \"%s_end\" on \"%s\" "
+        "(" INSIGHTS__SQL_END ")",
+        kind->name, kind->name);
+}
+
 void insights__sql_create_view(
     insights__buffer *out,
     const insights__kind *kind)
@@ -224,4 +239,6 @@ void insights__sql_create_view(
     insights__sql_columns(out, kind, NULL);
     insights__buffer_text_append(out, " from ");
     insights__sql_name(out, kind->name);
+    insights__buffer_text_append(out, " where 1 = 1");
+    insights__sql_visible(out, kind, NULL);
 }

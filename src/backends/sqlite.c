@@ -375,6 +375,7 @@ static insights_status memory_reopen(
 {
     (void)options;
     (void)error;
+    insights__queue_renew(&backend->queue);
     *out = backend;
     return INSIGHTS_OK;
 }
@@ -403,13 +404,17 @@ static void memory_close(insights__backend *backend)
     .group_begin = insights__sqlite_group_begin,                              \
     .group_commit = insights__sqlite_group_commit,                            \
     .group_abort = insights__sqlite_group_abort,                              \
-    .rest = insights__sqlite_rest,                                            \
+    .rest = insights__sqlite_rest, .scrub = insights__sqlite_scrub,           \
     .group_bytes = insights__sqlite_group_bytes,                              \
     .mark = insights__sqlite_mark, .keep = insights__sqlite_keep,             \
     .undo = insights__sqlite_undo, .read = insights__sqlite_read,             \
     .version = insights__sqlite_version, .insert = insights__sqlite_insert,   \
     .update = insights__sqlite_update, .remove = insights__sqlite_remove,     \
     .referrers = insights__sqlite_referrers, .clear = insights__sqlite_clear, \
+    .vacuum = insights__sqlite_vacuum, .size = insights__sqlite_size,         \
+    .list = insights__sqlite_list, .pick = insights__sqlite_pick,             \
+    .bury = insights__sqlite_bury, .beyond = insights__sqlite_beyond,         \
+    .purge = insights__sqlite_purge, .buried = insights__sqlite_buried,       \
     .index_terms = insights__sqlite_index_terms
 
 const insights__backend_ops insights__sqlite_backend = {

@@ -44,6 +44,12 @@ typedef struct insights__shape {
     uint64_t slots;
 } insights__shape;
 
+typedef enum insights__vacuum_stage {
+    INSIGHTS__VACUUM_NOT = 0,
+    INSIGHTS__VACUUM_MERGES = 1, /* segments of the index of search */
+    INSIGHTS__VACUUM_MOVES = 2   /* pages */
+} insights__vacuum_stage;
+
 struct insights__connection {
     sqlite3 *db;
     insights__map *statements; /* by their text, which own them */
@@ -68,11 +74,14 @@ struct insights__sqlite {
     /* The leader's own: */
     insights__connection *writer;
     int in_group;
-    int64_t wal_bytes; /* after the last commit */
+    int64_t wal_bytes;   /* after the last commit */
+    int64_t wal_rested;  /* at the last checkpoint */
+    int64_t wal_maximum; /* smaller in tests; 0: the usual one */
     int64_t group_bytes;
     int64_t last_rowkey; /* of the row inserted last */
     char last_id[INSIGHTS__ID_TEXT];
     int pruned;
+    insights__vacuum_stage vacuum;
 
     /* The writer's turn between processes; see sqlite_side.h. */
     insights__file side;
@@ -190,6 +199,38 @@ insights_status insights__sqlite_check_reader(
     insights__connection *connection,
     insights_error **error);
 
+/* --- sqlite_group.c ------------------------------------------------------- */
+
+/* Above this size of the log no group begins. */
+int64_t insights__sqlite_wal_maximum(const insights__sqlite *file);
+
+/* --- sqlite_scope.c ------------------------------------------------------- */
+
+/* Where the row with this id is deleted already and only waits to be taken
+ * away: take it away now, and DONE. OK where it stands; INSIGHTS_E_AGAIN for
+ * the root of a delete. */
+insights_status insights__sqlite_clear_away(
+    insights__sqlite *file,
+    const insights__kind *kind,
+    const char *account,
+    const char *id,
+    insights_error **error);
+
+/* Called for each delete that is under way, with the number of its rows. */
+typedef insights_status (*insights__left)(
+    void *user,
+    const insights__kind *kind,
+    const char *id,
+    int64_t rows,
+    insights_error **error);
+
+insights_status insights__sqlite_left(
+    insights__connection *reader,
+    const char *account,
+    insights__left each,
+    void *user,
+    insights_error **error);
+
 /* --- sqlite_turn.c -------------------------------------------------------- */
 
 /* Wait for the turn between processes. */
@@ -202,6 +243,16 @@ void insights__sqlite_turn_give(insights__sqlite *file);
 /* Teach SQLite, in a forked child, that the files it opens from now on are
  * not those that it believes to have open. */
 void insights__sqlite_forked(void);
+
+/* Append the ids that a statement gives, to its end. */
+insights_status insights__sqlite_ids(
+    insights__connection *connection,
+    sqlite3_stmt *statement,
+    insights__ids *out,
+    insights_error **error);
+
+/* Whether search keeps words of a kind. */
+int insights__sqlite_has_words(const insights__kind *kind);
 
 /* --- the operations ------------------------------------------------------- */
 
@@ -265,6 +316,7 @@ insights_status insights__sqlite_search(
     insights_error **error);
 insights_status insights__sqlite_frequency(
     insights__backend *backend,
+    const insights__kind *kind,
     const char *scope,
     const char *word,
     int64_t maximum,
@@ -320,6 +372,10 @@ insights_status insights__sqlite_group_commit(
     insights_error **error);
 void insights__sqlite_group_abort(insights__backend *backend);
 void insights__sqlite_rest(insights__backend *backend);
+insights_status insights__sqlite_scrub(
+    insights__backend *backend,
+    uint32_t timeout_ms,
+    insights_error **error);
 int64_t insights__sqlite_group_bytes(insights__backend *backend);
 insights_status insights__sqlite_mark(
     insights__backend *backend,
@@ -382,6 +438,55 @@ insights_status insights__sqlite_index_terms(
     const char *id,
     const char *scope,
     const char *terms,
+    insights_error **error);
+
+insights_status insights__sqlite_list(
+    insights__backend *backend,
+    const insights__select *select,
+    insights__candidate each,
+    void *user,
+    insights_error **error);
+insights_status insights__sqlite_pick(
+    insights__backend *backend,
+    const insights__select *select,
+    const insights__packed_id *ids,
+    size_t *used,
+    insights__records *out,
+    insights_error **error);
+insights_status insights__sqlite_vacuum(
+    insights__backend *backend,
+    uint32_t timeout_ms,
+    insights_error **error);
+insights_status insights__sqlite_size(
+    insights__backend *backend,
+    int64_t *out,
+    insights_error **error);
+insights_status insights__sqlite_bury(
+    insights__backend *backend,
+    const insights__kind *kind,
+    const char *account,
+    const char *id,
+    int64_t at,
+    insights_error **error);
+insights_status insights__sqlite_beyond(
+    insights__backend *backend,
+    const insights__scope_link *link,
+    const char *account,
+    const char *id,
+    size_t maximum,
+    insights__ids *out,
+    insights_error **error);
+insights_status insights__sqlite_purge(
+    insights__backend *backend,
+    const char *preferred,
+    int64_t maximum,
+    int64_t *removed,
+    insights_error **error);
+insights_status insights__sqlite_buried(
+    insights__backend *backend,
+    const char *account,
+    const char *id,
+    int64_t *out,
     insights_error **error);
 
 #endif

@@ -106,8 +106,8 @@ static insights_status check_reference(
     insights__buffer_format(
         sql,
         "select a.\"id\", '%s refers to a %s that is not there: ' || a.\"%s\" "
-        "from \"%s\" a where a.\"%s\" is not null and not exists (select 1 "
-        "from \"%s\" b where b.\"id\" = a.\"%s\" and b.\"%s\" = %s) and "
+        "from \"v_%s\" a where a.\"%s\" is not null and not exists (select 1 "
+        "from \"v_%s\" b where b.\"id\" = a.\"%s\" and b.\"%s\" = %s) and "
         "(?1 is null or a.\"account_id\" = ?1) limit %d",
         field->name, target->name, field->name, kind->name, field->name,
         target->name, field->name, insights__sql_account_column(target),
@@ -118,8 +118,8 @@ static insights_status check_reference(
     insights__buffer_format(
         sql,
         "select a.\"id\", '%s refers to a %s of another account: ' || "
-        "a.\"%s\" from \"%s\" a where a.\"%s\" is not null and not exists "
-        "(select 1 from \"%s\" b where b.\"id\" = a.\"%s\" and "
+        "a.\"%s\" from \"v_%s\" a where a.\"%s\" is not null and not exists "
+        "(select 1 from \"v_%s\" b where b.\"id\" = a.\"%s\" and "
         "b.\"account_id\" = a.\"account_id\") and exists (select 1 from "
         "\"%s\" c where c.\"account_id\" in (select \"id\" from \"account\") "
         "and c.\"id\" = a.\"%s\") and (?1 is null or a.\"account_id\" = ?1) "
@@ -175,11 +175,7 @@ static insights_status check_search(
     insights__list *out,
     insights_error **error)
 {
-    int searchable = 0;
-
-    for (size_t i = 0; i < kind->field_count; i++)
-        searchable |= kind->fields[i].flags & INSIGHTS__FIELD_SEARCH;
-    if (!searchable)
+    if (!insights__sqlite_has_words(kind))
         return INSIGHTS_OK;
     insights__buffer_format(
         sql,
@@ -216,6 +212,33 @@ static insights_status check_kind(
     if (status == INSIGHTS_OK)
         status = check_search(reader, kind, sql, account, out, error);
     return status;
+}
+
+/* --- Deletes that are under way ------------------------------------------- */
+
+typedef struct unfinished {
+    insights__list *out;
+    insights__buffer *text;
+} unfinished;
+
+static insights_status add_unfinished(
+    void *user,
+    const insights__kind *kind,
+    const char *id,
+    int64_t rows,
+    insights_error **error)
+{
+    const unfinished *self = user;
+
+    insights__buffer_truncate(self->text, 0);
+    insights__buffer_format(
+        self->text,
+        "it is deleted, but %lld records still take up room; a vacuum takes "
+        "them away",
+        (long long)rows);
+    return add_finding(
+        self->out, "unfinished", kind->name, id,
+        insights__buffer_text(self->text), error);
 }
 
 /* A page that cannot be read is a finding, not a failure of the check. */
@@ -262,6 +285,13 @@ insights_status insights__sqlite_check(
         if (insights__kinds[i].stored)
             status = check_kind(
                 reader, &insights__kinds[i], &sql, account, out, error);
+    }
+    if (status == INSIGHTS_OK && !damaged) {
+        unfinished self = {out, &sql};
+
+        insights__buffer_truncate(&sql, 0);
+        status = insights__sqlite_left(
+            reader, account, add_unfinished, &self, error);
     }
     insights__sqlite_reader_done(reader);
     insights__buffer_free(&sql);

@@ -8,6 +8,9 @@
 
 #include "base/log.h"
 
+/* How long a checkpoint waits for those who read just now. */
+#define RESTART_MS 20
+
 static const char mark_sql[] = "savepoint \"one\"";
 static const char keep_sql[] = "release \"one\"";
 static const char undo_sql[] = "rollback to \"one\"";
@@ -22,6 +25,11 @@ static insights_status run(
         insights__sqlite_prepare(writer, sql, &statement, error);
 
     return status < 0 ? status : insights__sqlite_run(writer, statement, error);
+}
+
+int64_t insights__sqlite_wal_maximum(const insights__sqlite *file)
+{
+    return file->wal_maximum ? file->wal_maximum : INSIGHTS__SQLITE_WAL_MAXIMUM;
 }
 
 /* The turn, the transaction and the lock go back, whatever became of them. */
@@ -73,14 +81,15 @@ insights_status insights__sqlite_group_begin(
     insights__sqlite *file = insights__sqlite_of(backend);
     insights_status status;
 
-    if (file->wal_bytes > INSIGHTS__SQLITE_WAL_MAXIMUM) {
+    if (file->wal_bytes > insights__sqlite_wal_maximum(file)) {
         insights__sqlite_rest(backend);
-        if (file->wal_bytes > INSIGHTS__SQLITE_WAL_MAXIMUM)
+        if (file->wal_bytes > insights__sqlite_wal_maximum(file))
             return insights__fail(
                 error, INSIGHTS_E_AGAIN,
-                "'%s-wal' has grown over 1 GB because somebody keeps reading; "
-                "try again",
-                file->path);
+                "'%s-wal' has grown over %lld MB because somebody keeps "
+                "reading; try again",
+                file->path,
+                (long long)(insights__sqlite_wal_maximum(file) >> 20));
     }
     if (file->memory)
         insights__mutex_lock(&file->memory_lock);
@@ -172,33 +181,46 @@ int64_t insights__sqlite_group_bytes(insights__backend *backend)
     return insights__sqlite_of(backend)->group_bytes;
 }
 
-/* Move what was committed into the file. Beyond a size where readers and
- * writers would leave no gap, the turn is held meanwhile. */
-void insights__sqlite_rest(insights__backend *backend)
+/* A checkpoint; 1 where all of the log was moved into the file. */
+static int move_log(insights__sqlite *file, int mode, int wait_ms)
 {
-    insights__sqlite *file = insights__sqlite_of(backend);
-    int hard = file->wal_bytes > INSIGHTS__SQLITE_WAL_HARD;
     int in_wal = 0;
     int moved = 0;
     int code;
 
-    if (file->memory || file->wal_bytes < INSIGHTS__SQLITE_CHECKPOINT)
-        return;
-    if (hard && insights__sqlite_turn_take(file, 1000, NULL) < 0)
-        hard = 0;
-    sqlite3_busy_timeout(file->writer->db, hard ? 100 : 0);
+    sqlite3_busy_timeout(file->writer->db, wait_ms);
     code = sqlite3_wal_checkpoint_v2(
-        file->writer->db, NULL,
-        hard ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE, &in_wal,
-        &moved);
-    if (hard)
-        insights__sqlite_turn_give(file);
-    if (code == SQLITE_OK && in_wal == moved)
-        file->wal_bytes = 0;
-    else if (code != SQLITE_OK && code != SQLITE_BUSY)
+        file->writer->db, NULL, mode, &in_wal, &moved);
+    if (code != SQLITE_OK && code != SQLITE_BUSY)
         insights__log(
             INSIGHTS_LOG_WARNING, "checkpoint of '%s' failed: %s", file->path,
             sqlite3_errstr(code));
+    return code == SQLITE_OK && in_wal == moved;
+}
+
+/* Move what was committed into the file, without the turn, so that writers of
+ * other processes go on. The little that came meanwhile is moved under the
+ * turn, if that is free: then the log begins anew. Where somebody who reads
+ * stands in the way, it is tried again when the log has grown as much again. */
+void insights__sqlite_rest(insights__backend *backend)
+{
+    insights__sqlite *file = insights__sqlite_of(backend);
+    int64_t maximum = insights__sqlite_wal_maximum(file);
+    int full = file->wal_bytes > maximum;
+
+    if (file->memory || file->wal_bytes < INSIGHTS__SQLITE_CHECKPOINT ||
+        (!full && file->wal_bytes >= file->wal_rested &&
+         file->wal_bytes - file->wal_rested < INSIGHTS__SQLITE_CHECKPOINT))
+        return;
+    file->wal_rested = file->wal_bytes;
+    move_log(file, SQLITE_CHECKPOINT_PASSIVE, 0);
+    if (insights__sqlite_turn_take(
+            file, file->wal_bytes > INSIGHTS__SQLITE_WAL_HARD ? 1000 : 0,
+            NULL) < 0)
+        return;
+    if (move_log(file, SQLITE_CHECKPOINT_RESTART, RESTART_MS))
+        file->wal_bytes = file->wal_rested = 0;
+    insights__sqlite_turn_give(file);
 }
 
 /* --- One transaction of the group ----------------------------------------- */

@@ -2,6 +2,7 @@
 #include "backends/sqlite.h"
 
 #include "base/alloc.h"
+#include "base/uuid.h"
 
 #include <string.h>
 
@@ -92,6 +93,7 @@ static insights_status fetch_statement(
         insights__buffer_text_append(
             &sql, "\"account_id\" in (select \"id\" from \"account\") and "
                   "\"id\" = ?1");
+    insights__sql_visible(&sql, kind, NULL);
     status = insights__buffer_check(&sql, "the statement", error);
     if (status == INSIGHTS_OK)
         status = insights__sqlite_prepare(
@@ -246,6 +248,139 @@ insights_status insights__sqlite_select(
     return status;
 }
 
+/* --- Snapshots ------------------------------------------------------------ */
+
+static insights_status list_part(
+    insights__connection *reader,
+    const insights__select *select,
+    size_t part,
+    size_t *left,
+    insights__candidate each,
+    void *user,
+    insights_error **error)
+{
+    insights__sql sql = INSIGHTS__SQL_INIT;
+    sqlite3_stmt *statement = NULL;
+    insights_status status;
+
+    insights__sql_select(&sql, &insights__sql_sqlite, select, part, *left);
+    status = insights__sqlite_prepare_sql(reader, &sql, &statement, error);
+    while (status == INSIGHTS_OK) {
+        const char *id;
+
+        status = insights__sqlite_step(reader, statement, error);
+        if (status != INSIGHTS_OK)
+            break;
+        id = (const char *)sqlite3_column_text(statement, 0);
+        status = each(user, id ? id : "", NULL, error);
+        --*left;
+    }
+    if (statement)
+        sqlite3_reset(statement);
+    insights__sql_free(&sql);
+    return status < 0 ? status : INSIGHTS_OK;
+}
+
+/* Several statements see one moment between these two. */
+static insights_status begin_reading(
+    insights__connection *reader,
+    insights_error **error)
+{
+    return reader->file->memory
+               ? INSIGHTS_OK
+               : insights__sqlite_execute(reader, "begin", error);
+}
+
+static void end_reading(insights__connection *reader)
+{
+    if (!reader->file->memory && !sqlite3_get_autocommit(reader->db))
+        sqlite3_exec(reader->db, "rollback", NULL, NULL, NULL);
+}
+
+insights_status insights__sqlite_list(
+    insights__backend *backend,
+    const insights__select *select,
+    insights__candidate each,
+    void *user,
+    insights_error **error)
+{
+    insights__select ids = *select;
+    size_t parts = insights__sql_parts(select);
+    size_t left = select->limit;
+    insights__connection *reader;
+    insights_status status =
+        insights__sqlite_reader(insights__sqlite_of(backend), &reader, error);
+
+    if (status < 0)
+        return status;
+    ids.ids = 1;
+    status = begin_reading(reader, error);
+    for (size_t part = 0; status == INSIGHTS_OK && part < parts && left; part++)
+        status = list_part(reader, &ids, part, &left, each, user, error);
+    end_reading(reader);
+    insights__sqlite_reader_done(reader);
+    return status;
+}
+
+static size_t record_bytes(const insights_record *record)
+{
+    const insights__kind *kind = insights__record_descriptor(record);
+    size_t total = 0;
+
+    for (size_t i = 0; i < kind->field_count; i++) {
+        const char *text = insights_record_text(record, kind->fields[i].id);
+
+        total += text ? strlen(text) : 0;
+    }
+    return total;
+}
+
+insights_status insights__sqlite_pick(
+    insights__backend *backend,
+    const insights__select *select,
+    const insights__packed_id *ids,
+    size_t *used,
+    insights__records *out,
+    insights_error **error)
+{
+    size_t count = *used;
+    size_t bytes = 0;
+    insights__connection *reader;
+    insights_status status =
+        insights__sqlite_reader(insights__sqlite_of(backend), &reader, error);
+
+    *used = 0;
+    if (status < 0)
+        return status;
+    status = begin_reading(reader, error);
+    while (status == INSIGHTS_OK && *used < count && bytes < select->bytes) {
+        char id[INSIGHTS__ID_TEXT];
+        insights_record *record = NULL;
+        insights_record **item = insights__array_add(out);
+
+        if (!item) {
+            status = insights__fail_nomem(error);
+            break;
+        }
+        insights__uuid_unpack(id, ids[*used].bytes);
+        status = insights__sqlite_fetch(
+            reader, select->kind, select->account, id, &record, error);
+        if (status == INSIGHTS_OK) {
+            *item = record;
+            bytes += record_bytes(record);
+        } else {
+            out->count--;
+        }
+        status = status == INSIGHTS_E_NOT_FOUND ? INSIGHTS_OK : status;
+        ++*used;
+    }
+    end_reading(reader);
+    insights__sqlite_reader_done(reader);
+    return status;
+}
+
+/* --- Counts and ids ------------------------------------------------------- */
+
 insights_status insights__sqlite_count(
     insights__backend *backend,
     const insights__select *select,
@@ -295,7 +430,18 @@ static void resolve_statement(
 
     insights__buffer_text_append(out, "select \"id\" from ");
     insights__sql_name(out, select->kind->name);
-    insights__buffer_text_append(out, " where ");
+    if (at_end && insights__sql_has_end(select->kind)) {
+        insights__buffer_format(
+            out, " indexed by \"%s_end\" where " INSIGHTS__SQL_END " = ",
+            select->kind->name);
+        insights__sql_bind(
+            sql, dialect,
+            insights__value_text(
+                text + strlen(text) - INSIGHTS__SQL_END_LENGTH));
+        insights__buffer_text_append(out, " and ");
+    } else {
+        insights__buffer_text_append(out, " where ");
+    }
     if (at_end) {
         insights__buffer_format(out, "substr(\"id\", -%zu) = ", strlen(text));
         insights__sql_bind(sql, dialect, insights__value_text(text));
@@ -309,6 +455,28 @@ static void resolve_statement(
     insights__sql_conditions(sql, dialect, select, NULL);
     insights__buffer_text_append(out, " order by \"id\" limit ");
     insights__sql_bind(sql, dialect, insights__value_int((int64_t)maximum));
+}
+
+insights_status insights__sqlite_ids(
+    insights__connection *connection,
+    sqlite3_stmt *statement,
+    insights__ids *out,
+    insights_error **error)
+{
+    insights_status status;
+
+    while ((status = insights__sqlite_step(connection, statement, error)) ==
+           INSIGHTS_OK) {
+        const char *id = (const char *)sqlite3_column_text(statement, 0);
+        insights__id *item = insights__array_add(out);
+
+        if (!item) {
+            sqlite3_reset(statement);
+            return insights__fail_nomem(error);
+        }
+        strncpy(item->text, id ? id : "", sizeof(item->text) - 1);
+    }
+    return status < 0 ? status : INSIGHTS_OK;
 }
 
 insights_status insights__sqlite_resolve(
@@ -330,22 +498,8 @@ insights_status insights__sqlite_resolve(
         return status;
     resolve_statement(&sql, select, text, at_end, maximum);
     status = insights__sqlite_prepare_sql(reader, &sql, &statement, error);
-    while (status == INSIGHTS_OK) {
-        insights__id *item;
-
-        status = insights__sqlite_step(reader, statement, error);
-        if (status != INSIGHTS_OK)
-            break;
-        item = insights__array_add(out);
-        if (item)
-            strncpy(
-                item->text, (const char *)sqlite3_column_text(statement, 0),
-                sizeof(item->text) - 1);
-        else
-            status = insights__fail_nomem(error);
-        if (status < 0)
-            sqlite3_reset(statement);
-    }
+    if (status == INSIGHTS_OK)
+        status = insights__sqlite_ids(reader, statement, out, error);
     insights__sqlite_reader_done(reader);
     insights__sql_free(&sql);
     return status < 0 ? status : INSIGHTS_OK;

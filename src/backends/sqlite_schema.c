@@ -186,6 +186,10 @@ static insights_status derive_kind(
         insights__sql_create_index(sql, kind, &indexes[i]);
         insights__buffer_char(sql, ';');
     }
+    if (insights__sql_has_end(kind)) {
+        insights__sql_create_end(sql, kind);
+        insights__buffer_char(sql, ';');
+    }
     insights__buffer_format(sql, "drop view if exists \"v_%s\";", kind->name);
     insights__sql_create_view(sql, kind);
     return execute_buffer(connection, sql, error);
@@ -413,7 +417,9 @@ static insights_status change(
         return status;
     if (!file->memory)
         status = insights__sqlite_execute(
-            connection, "pragma journal_mode = wal", error);
+            connection,
+            "pragma auto_vacuum = incremental; pragma journal_mode = wal",
+            error);
     if (status == INSIGHTS_OK)
         status = insights__sqlite_execute(connection, "begin immediate", error);
     if (status < 0)

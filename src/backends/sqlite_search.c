@@ -10,6 +10,15 @@
 
 #include <string.h>
 
+int insights__sqlite_has_words(const insights__kind *kind)
+{
+    int searchable = 0;
+
+    for (size_t i = 0; i < kind->field_count; i++)
+        searchable |= kind->fields[i].flags & INSIGHTS__FIELD_SEARCH;
+    return searchable != 0;
+}
+
 /* --- Writing -------------------------------------------------------------- */
 
 /* The number of the search row of a record; DONE where there is none. */
@@ -230,14 +239,32 @@ insights_status insights__sqlite_search(
     return status;
 }
 
+/* Rows that a tombstone hides are not counted. */
+static void frequency_statement(
+    insights__buffer *out,
+    const insights__kind *kind)
+{
+    insights__buffer_format(
+        out,
+        "select count(*) from (select 1 from \"search_index\" f where "
+        "f.\"search_index\" match ?1 and (not exists (select 1 from "
+        "\"tombstone\") or exists (select 1 from \"%s\" r where "
+        "r.\"rowkey\" = f.\"rowid\" >> %d",
+        kind->name, INSIGHTS__SQLITE_KIND_BITS);
+    insights__sql_visible(out, kind, "r");
+    insights__buffer_text_append(out, ")) limit ?2)");
+}
+
 insights_status insights__sqlite_frequency(
     insights__backend *backend,
+    const insights__kind *kind,
     const char *scope,
     const char *word,
     int64_t maximum,
     int64_t *out,
     insights_error **error)
 {
+    insights__buffer sql = INSIGHTS__BUFFER_INIT;
     insights__buffer expression = INSIGHTS__BUFFER_INIT;
     insights__connection *reader;
     sqlite3_stmt *statement;
@@ -249,12 +276,13 @@ insights_status insights__sqlite_frequency(
         return status;
     match_expression(&expression, scope, &word, 1);
     status = insights__buffer_check(&expression, "the search", error);
+    if (status == INSIGHTS_OK) {
+        frequency_statement(&sql, kind);
+        status = insights__buffer_check(&sql, "the statement", error);
+    }
     if (status == INSIGHTS_OK)
         status = insights__sqlite_prepare(
-            reader,
-            "select count(*) from (select 1 from \"search_index\" "
-            "where \"search_index\" match ?1 limit ?2)",
-            &statement, error);
+            reader, insights__buffer_text(&sql), &statement, error);
     if (status == INSIGHTS_OK) {
         insights__sqlite_bind_text(
             statement, 1, insights__buffer_text(&expression));
@@ -266,6 +294,7 @@ insights_status insights__sqlite_frequency(
         sqlite3_reset(statement);
     }
     insights__sqlite_reader_done(reader);
+    insights__buffer_free(&sql);
     insights__buffer_free(&expression);
     return status < 0 ? status : INSIGHTS_OK;
 }

@@ -172,7 +172,8 @@ static insights_status fail_taken(
     return status;
 }
 
-/* What a constraint's failure means: which key is taken, and by whom. */
+/* What a constraint's failure means: which key is taken, and by whom. DONE
+ * where it was by a row that is deleted already, and that is gone now. */
 static insights_status explain(
     insights__connection *writer,
     const insights_record *record,
@@ -194,10 +195,14 @@ static insights_status explain(
             find_standing(writer, record, stamp, &indexes[i], standing, error);
         if (status < 0)
             return status;
-        if (status == INSIGHTS_OK &&
-            (inserting || strcmp(standing, stamp->id) != 0))
-            return fail_taken(
-                kind, record, stamp, &indexes[i], standing, error);
+        if (status == INSIGHTS_DONE ||
+            (!inserting && strcmp(standing, stamp->id) == 0))
+            continue;
+        status = insights__sqlite_clear_away(
+            writer->file, kind, stamp->account, standing, error);
+        if (status != INSIGHTS_OK)
+            return status;
+        return fail_taken(kind, record, stamp, &indexes[i], standing, error);
     }
     return insights__fail(
         error, INSIGHTS_E_EXISTS, "a unique key of this %s is taken",
@@ -212,14 +217,19 @@ static insights_status run_keyed(
     int inserting,
     insights_error **error)
 {
-    int code = sqlite3_step(statement);
+    insights_status status = INSIGHTS_DONE;
 
-    sqlite3_reset(statement);
-    if (code == SQLITE_DONE)
-        return INSIGHTS_OK;
-    if ((code & 0xff) == SQLITE_CONSTRAINT)
-        return explain(writer, record, stamp, inserting, error);
-    return insights__sqlite_fail(writer, code, error);
+    while (status == INSIGHTS_DONE) {
+        int code = sqlite3_step(statement);
+
+        sqlite3_reset(statement);
+        if (code == SQLITE_DONE)
+            return INSIGHTS_OK;
+        if ((code & 0xff) != SQLITE_CONSTRAINT)
+            return insights__sqlite_fail(writer, code, error);
+        status = explain(writer, record, stamp, inserting, error);
+    }
+    return status;
 }
 
 /* --- Rows ----------------------------------------------------------------- */
@@ -424,6 +434,7 @@ insights_status insights__sqlite_version(
             insights__buffer_text_append(
                 &sql, "\"account_id\" in (select \"id\" from \"account\") and "
                       "\"id\" = ?2");
+        insights__sql_visible(&sql, kind, NULL);
         status = prepare_buffer(file->writer, shape, &sql, &statement, error);
         if (status < 0)
             return status;
@@ -467,7 +478,9 @@ insights_status insights__sqlite_referrers(
         insights__sql_name(&sql, kind->name);
         insights__buffer_text_append(&sql, " where \"account_id\" = ?1 and ");
         insights__sql_name(&sql, field->name);
-        insights__buffer_text_append(&sql, " = ?2 limit ?3");
+        insights__buffer_text_append(&sql, " = ?2");
+        insights__sql_visible(&sql, kind, NULL);
+        insights__buffer_text_append(&sql, " limit ?3");
         status = prepare_buffer(file->writer, shape, &sql, &statement, error);
         if (status < 0)
             return status;
@@ -475,16 +488,5 @@ insights_status insights__sqlite_referrers(
     insights__sqlite_bind_text(statement, 1, account);
     insights__sqlite_bind_text(statement, 2, value);
     sqlite3_bind_int64(statement, 3, (sqlite3_int64)maximum);
-    while ((status = insights__sqlite_step(file->writer, statement, error)) ==
-           INSIGHTS_OK) {
-        const char *id = (const char *)sqlite3_column_text(statement, 0);
-        insights__id *item = insights__array_add(out);
-
-        if (!item) {
-            sqlite3_reset(statement);
-            return insights__fail_nomem(error);
-        }
-        strncpy(item->text, id ? id : "", sizeof(item->text) - 1);
-    }
-    return status < 0 ? status : INSIGHTS_OK;
+    return insights__sqlite_ids(file->writer, statement, out, error);
 }

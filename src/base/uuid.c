@@ -152,3 +152,31 @@ int insights__uuid_valid(const char *text)
     }
     return text[INSIGHTS__UUID_TEXT - 1] == '\0';
 }
+
+static unsigned nibble(char digit)
+{
+    return (unsigned)(digit <= '9' ? digit - '0' : digit - 'a' + 10);
+}
+
+void insights__uuid_pack(unsigned char out[16], const char *text)
+{
+    for (int i = 0; i < 16 && text[0] && text[1]; i++, text += 2) {
+        text += *text == '-';
+        out[i] = (unsigned char)(nibble(text[0]) << 4 | nibble(text[1]));
+    }
+}
+
+void insights__uuid_unpack(
+    char out[INSIGHTS__UUID_TEXT],
+    const unsigned char bytes[16])
+{
+    static const char digits[] = "0123456789abcdef";
+
+    for (int i = 0; i < 16; i++) {
+        if (i == 4 || i == 6 || i == 8 || i == 10)
+            *out++ = '-';
+        *out++ = digits[bytes[i] >> 4];
+        *out++ = digits[bytes[i] & 15];
+    }
+    *out = '\0';
+}

@@ -19,4 +19,10 @@ insights_status insights__uuid_new(
 /* Whether `text` is a UUID in the canonical lower-case form. */
 int insights__uuid_valid(const char *text);
 
+/* A valid one as its sixteen bytes, and back. */
+void insights__uuid_pack(unsigned char out[16], const char *text);
+void insights__uuid_unpack(
+    char out[INSIGHTS__UUID_TEXT],
+    const unsigned char bytes[16]);
+
 #endif

@@ -482,6 +482,8 @@ static insights_status apply_operation(
 
     if (operation->type == INSIGHTS__SAVE)
         return apply_save(writer, operation, error);
+    if (operation->type == INSIGHTS__PURGE)
+        return insights__apply_purge(writer, operation, error);
     status = look_up(writer, operation, &version, owner, error);
     if (status < 0)
         return status;

@@ -76,6 +76,7 @@ typedef struct insights__select {
     size_t limit;                 /* rows, at least 1 */
     size_t bytes;                 /* stop behind the row that reaches this */
     int sort; /* find by the conditions and sort, whatever index there is */
+    int ids;  /* only ids are wanted; set by the backend */
 } insights__select;
 
 /* How well a backend's indexes fit the order of a query. */
@@ -96,6 +97,10 @@ typedef struct insights__id {
 } insights__id;
 
 typedef INSIGHTS__ARRAY(insights__id) insights__ids;
+
+typedef struct insights__packed_id {
+    unsigned char bytes[16];
+} insights__packed_id;
 
 /* What a save writes beside the record's own fields. */
 typedef struct insights__stamp {
@@ -140,6 +145,26 @@ typedef struct insights__commits {
     INSIGHTS__ARRAY(insights__commit) list;
     insights__buffer bytes;
 } insights__commits;
+
+/* --- Large deletes; see scope.c ------------------------------------------- */
+
+/* Whether rows of this kind are roots that can be marked as deleted, so that
+ * what lies beneath goes later. */
+int insights__kind_is_scope(const insights__kind *kind);
+
+/* The field by which rows of a kind lie beneath a root of another, or NULL. */
+const insights__field *insights__scope_field(
+    const insights__kind *root,
+    const insights__kind *kind);
+
+/* Which rows are asked for: those of `outer` whose `field` refers to a row of
+ * `inner` (a kind beneath the root, or the root's own). */
+typedef struct insights__scope_link {
+    const insights__kind *root;
+    const insights__kind *inner;
+    const insights__kind *outer;
+    const insights__field *field;
+} insights__scope_link;
 
 /* --- Migrations; see migrations.c ----------------------------------------- */
 
@@ -228,6 +253,27 @@ typedef struct insights__backend_ops {
         insights__records *out,
         insights_error **error);
 
+    /* Hand out the ids of all rows up to the limit, whatever their size, as
+     * one moment has them; without terms. */
+    insights_status (*list)(
+        insights__backend *backend,
+        const insights__select *select,
+        insights__candidate each,
+        void *user,
+        insights_error **error);
+
+    /* Append the records with these ids, in this order, as one moment has
+     * them; those that are not there are left out. `*used` says how many ids
+     * there are, and then how many were used before the size of a page was
+     * reached, at least one. Of `select`, kind, account and bytes count. */
+    insights_status (*pick)(
+        insights__backend *backend,
+        const insights__select *select,
+        const insights__packed_id *ids,
+        size_t *used,
+        insights__records *out,
+        insights_error **error);
+
     /* How many rows there are, counting up to `maximum` (0: all). */
     insights_status (*count)(
         insights__backend *backend,
@@ -261,9 +307,19 @@ typedef struct insights__backend_ops {
      * `maximum`. */
     insights_status (*frequency)(
         insights__backend *backend,
+        const insights__kind *kind,
         const char *scope,
         const char *word,
         int64_t maximum,
+        int64_t *out,
+        insights_error **error);
+
+    /* How many marked roots there are, in an account (NULL: in all) and with
+     * an id (NULL: any). */
+    insights_status (*buried)(
+        insights__backend *backend,
+        const char *account,
+        const char *id,
         int64_t *out,
         insights_error **error);
 
@@ -349,6 +405,15 @@ typedef struct insights__backend_ops {
      * leader still leads. */
     void (*rest)(insights__backend *backend);
 
+    /* Leave no byte of what was deleted or overwritten: in rows, indexes, the
+     * index of search, free pages, the log. By the leader, outside of a
+     * group; takes the turn itself. INSIGHTS_E_BUSY where somebody still
+     * reads what was there before; it may be called again. */
+    insights_status (*scrub)(
+        insights__backend *backend,
+        uint32_t timeout_ms,
+        insights_error **error);
+
     /* How many bytes the group has written so far, about. */
     int64_t (*group_bytes)(insights__backend *backend);
 
@@ -420,6 +485,51 @@ typedef struct insights__backend_ops {
         const insights__kind *kind,
         const insights__field *field,
         const insights__stamp *stamp,
+        insights_error **error);
+
+    /* Give free space back: one short step, by the leader, outside of a
+     * group; takes the turn itself. DONE with the last one. */
+    insights_status (*vacuum)(
+        insights__backend *backend,
+        uint32_t timeout_ms,
+        insights_error **error);
+
+    /* How many bytes the database has now. */
+    insights_status (*size)(
+        insights__backend *backend,
+        int64_t *out,
+        insights_error **error);
+
+    /* Mark a root as deleted. From the commit on, nothing that is asked of the
+     * backend finds it or what lies beneath it. */
+    insights_status (*bury)(
+        insights__backend *backend,
+        const insights__kind *kind,
+        const char *account,
+        const char *id,
+        int64_t at,
+        insights_error **error);
+
+    /* Append up to `maximum` ids of the rows that a link leads to and that do
+     * not lie beneath the root with this id themselves. */
+    insights_status (*beyond)(
+        insights__backend *backend,
+        const insights__scope_link *link,
+        const char *account,
+        const char *id,
+        size_t maximum,
+        insights__ids *out,
+        insights_error **error);
+
+    /* Take away up to `maximum` rows beneath a marked root, and with the last
+     * of them the root and its mark; of the root with the id `preferred` (may
+     * be NULL) before others. `*removed` is 0 where none is marked. Stops
+     * earlier, with some, where that takes long. */
+    insights_status (*purge)(
+        insights__backend *backend,
+        const char *preferred,
+        int64_t maximum,
+        int64_t *removed,
         insights_error **error);
 
     /* Keep the terms of a record, instead of what was kept for it; NULL

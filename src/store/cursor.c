@@ -1,4 +1,5 @@
-/* cursor.c - a query's records, page by page.
+/* cursor.c - a query's records, page by page: by key, or, of a snapshot, by
+ * the ids that were fixed at the start.
  *
  * Keeps true: between calls nothing is open in the database; the record lent
  * last lives until the next call; the place to go on from is the last record
@@ -27,13 +28,20 @@ typedef struct pages {
     int sort;      /* no index gives the order */
     int started;   /* `after` of the query was used */
     int last_page; /* nothing lies behind it */
+    insights__snapshot snapshot;
 } pages;
+
+static int is_snapshot(const pages *self)
+{
+    return (self->query->flags & INSIGHTS_QUERY_SNAPSHOT) != 0;
+}
 
 static void pages_release(insights_cursor *cursor)
 {
     pages *self = (pages *)(void *)cursor;
 
     insights__records_free(&self->page);
+    insights__snapshot_free(&self->snapshot);
     insights_query_free(self->query);
     insights_store_free(self->store);
     insights__free(self);
@@ -57,6 +65,9 @@ static insights_status fetch(
     select.sort = self->sort;
     if (select.limit > self->left)
         select.limit = self->left;
+    if (is_snapshot(self))
+        return insights__snapshot_page(
+            &self->snapshot, self->store, &select, out, error);
     return backend->ops->select(backend, &select, out, error);
 }
 
@@ -68,7 +79,9 @@ static insights_status next_page(pages *self, insights_error **error)
     char *texts = NULL;
     insights_status status = INSIGHTS_OK;
 
-    if (self->page.count) {
+    if (is_snapshot(self)) {
+        after = NULL;
+    } else if (self->page.count) {
         insights__place_of(
             self->query, self->page.items[self->page.count - 1], &place);
         after = &place;
@@ -127,6 +140,11 @@ static insights_status pages_token(
 {
     const pages *self = (const pages *)(const void *)cursor;
 
+    if (is_snapshot(self))
+        return insights__fail(
+            error, INSIGHTS_E_UNSUPPORTED,
+            "a snapshot ends with its cursor: ask for a token without "
+            "INSIGHTS_QUERY_SNAPSHOT");
     if (!self->at)
         return insights__fail(
             error, INSIGHTS_E_INVALID,
@@ -186,6 +204,34 @@ static insights_status check_token(pages *self, insights_error **error)
     return status;
 }
 
+/* Fix the records of a snapshot: those behind the token, up to the limit. */
+static insights_status take_snapshot(pages *self, insights_error **error)
+{
+    insights__select select;
+    insights__place place;
+    char *texts = NULL;
+    insights_status status = INSIGHTS_OK;
+
+    if (!is_snapshot(self))
+        return INSIGHTS_OK;
+    insights__query_select(self->store, self->query, &select);
+    select.sort = self->sort;
+    select.limit = INSIGHTS__SNAPSHOT_MAXIMUM + 1;
+    if (select.limit > self->left)
+        select.limit = self->left;
+    if (self->query->after) {
+        status = insights__token_read(
+            self->store, self->query, self->query->after, &place, &texts,
+            error);
+        select.after = &place;
+    }
+    if (status == INSIGHTS_OK)
+        status = insights__snapshot_take(
+            &self->snapshot, self->store, &select, error);
+    insights__free(texts);
+    return status;
+}
+
 insights_status insights_store_query(
     insights_store *store,
     const insights_query *query,
@@ -212,6 +258,8 @@ insights_status insights_store_query(
         status = check_token(self, error);
     if (status == INSIGHTS_OK)
         status = plan(self, error);
+    if (status == INSIGHTS_OK)
+        status = take_snapshot(self, error);
     if (status < 0) {
         pages_release(&self->base);
         return status;

@@ -4,6 +4,9 @@
  * may be null become null, those that restrict refuse. Memos and tags go with
  * what they are on. All is found first and changed after, in one
  * transaction of at most INSIGHTS__DELETE_MAXIMUM records.
+ *
+ * Where more would go with a root (see scope.c), the root is marked instead,
+ * and only what lies outside is found and changed so.
  */
 #include "store/internal.h"
 
@@ -56,6 +59,13 @@ static int is_victim(
     return insights__map_get(self->known, key, length) != NULL;
 }
 
+static size_t maximum_of(const plan *self)
+{
+    size_t maximum = self->writer->store->delete_maximum;
+
+    return maximum ? maximum : INSIGHTS__DELETE_MAXIMUM;
+}
+
 static insights_status add_victim(
     plan *self,
     const insights__kind *kind,
@@ -71,11 +81,11 @@ static insights_status add_victim(
         return insights__fail_nomem(error);
     if (*slot)
         return INSIGHTS_OK;
-    if (self->victims.count == INSIGHTS__DELETE_MAXIMUM)
+    if (self->victims.count == maximum_of(self))
         return insights__fail(
             error, INSIGHTS_E_LIMIT,
-            "more than %d records would go with '%s'; delete its parts first",
-            INSIGHTS__DELETE_MAXIMUM, self->victims.items[0].id);
+            "more than %zu records would go with '%s'; delete its parts first",
+            maximum_of(self), self->victims.items[0].id);
     item = insights__array_add(&self->victims);
     if (!item)
         return insights__fail_nomem(error);
@@ -104,6 +114,25 @@ static insights_status add_tie(
     return INSIGHTS_OK;
 }
 
+static insights_status add_found(
+    plan *self,
+    const insights__kind *kind,
+    const insights__field *field,
+    int goes,
+    size_t at,
+    insights_error **error)
+{
+    insights_status status = INSIGHTS_OK;
+
+    for (size_t i = 0; status == INSIGHTS_OK && i < self->found.count; i++) {
+        const char *id = self->found.items[i].text;
+
+        status = goes ? add_victim(self, kind, id, error)
+                      : add_tie(self, kind, field, id, at, error);
+    }
+    return status;
+}
+
 /* Find who refers by `field` to the victim numbered `at`. */
 static insights_status find_referrers(
     plan *self,
@@ -119,14 +148,8 @@ static insights_status find_referrers(
     self->found.count = 0;
     status = backend->ops->referrers(
         backend, kind, field, self->account, self->victims.items[at].id,
-        INSIGHTS__DELETE_MAXIMUM + 1, &self->found, error);
-    for (size_t i = 0; status == INSIGHTS_OK && i < self->found.count; i++) {
-        const char *id = self->found.items[i].text;
-
-        status = goes ? add_victim(self, kind, id, error)
-                      : add_tie(self, kind, field, id, at, error);
-    }
-    return status;
+        maximum_of(self) + 1, &self->found, error);
+    return status < 0 ? status : add_found(self, kind, field, goes, at, error);
 }
 
 static insights_status follow(plan *self, size_t at, insights_error **error)
@@ -232,13 +255,17 @@ static insights_status find_project(
 }
 
 /* Leaves first. */
-static insights_status remove_victims(plan *self, insights_error **error)
+static insights_status remove_victims(
+    plan *self,
+    size_t first,
+    insights_error **error)
 {
     insights__backend *backend = self->writer->backend;
     char project[INSIGHTS__ID_TEXT];
     insights_status status = INSIGHTS_OK;
 
-    for (size_t i = self->victims.count; status == INSIGHTS_OK && i > 0; i--) {
+    for (size_t i = self->victims.count; status == INSIGHTS_OK && i > first;
+         i--) {
         const victim *item = &self->victims.items[i - 1];
 
         status = find_project(self, item, project, error);
@@ -257,9 +284,121 @@ static insights_status remove_victims(plan *self, insights_error **error)
     return status;
 }
 
+static insights_status change_all(
+    plan *self,
+    size_t first,
+    insights_error **error)
+{
+    insights_status status = refuse_restricted(self, error);
+
+    if (status == INSIGHTS_OK)
+        status = cut_ties(self, error);
+    if (status == INSIGHTS_OK)
+        status = remove_victims(self, first, error);
+    return status;
+}
+
+/* --- Roots ---------------------------------------------------------------- */
+
+/* Whether rows of the kind can lie beneath the root, or are it. */
+static int reaches(const insights__kind *root, const insights__kind *kind)
+{
+    return kind->stored &&
+           (kind == root || insights__scope_field(root, kind) != NULL);
+}
+
+/* Find who refers from outside by `field` to what lies beneath. What belongs
+ * to a project refers to nothing of another. */
+static insights_status find_outside(
+    plan *self,
+    const insights__scope_link *link,
+    int goes,
+    insights_error **error)
+{
+    insights__backend *backend = self->writer->backend;
+    const insights__field *own = insights__scope_field(link->root, link->outer);
+    insights_status status;
+
+    if (own && (own == link->field ||
+                (own->id & 0xffff) == INSIGHTS__NUMBER_PROJECT_ID))
+        return INSIGHTS_OK;
+    self->found.count = 0;
+    status = backend->ops->beyond(
+        backend, link, self->account, self->victims.items[0].id,
+        maximum_of(self) + 1, &self->found, error);
+    return status < 0
+               ? status
+               : add_found(self, link->outer, link->field, goes, 0, error);
+}
+
+static insights_status look_around(
+    plan *self,
+    const insights__kind *inner,
+    insights_error **error)
+{
+    const insights__kind *root = self->victims.items[0].kind;
+    insights_status status = INSIGHTS_OK;
+
+    for (size_t i = 0; status == INSIGHTS_OK && i < insights__kinds_count;
+         i++) {
+        const insights__kind *kind = &insights__kinds[i];
+        insights__scope_link link = {root, inner, kind, NULL};
+
+        if (!kind->stored || kind->scope == INSIGHTS__SCOPE_ROOT)
+            continue;
+        for (size_t j = 0; status == INSIGHTS_OK && j < kind->field_count;
+             j++) {
+            link.field = &kind->fields[j];
+            if (link.field->target == inner->id)
+                status = find_outside(
+                    self, &link,
+                    link.field->on_delete == INSIGHTS__DELETE_CASCADE, error);
+        }
+        link.field = insights__field_by_name(kind, "target_id");
+        if (status == INSIGHTS_OK && insights__kind_polymorphic(kind))
+            status = find_outside(self, &link, 1, error);
+    }
+    return status;
+}
+
+/* Mark the root, and set right what lies outside. */
+static insights_status bury(plan *self, insights_error **error)
+{
+    insights__writer *writer = self->writer;
+    victim root = self->victims.items[0];
+    char project[INSIGHTS__ID_TEXT];
+    insights_status status;
+
+    insights__map_free(self->known, NULL);
+    self->known = insights__map_new();
+    self->victims.count = self->ties.count = 0;
+    if (!self->known)
+        return insights__fail_nomem(error);
+    status = add_victim(self, root.kind, root.id, error);
+    for (size_t i = 0; status == INSIGHTS_OK && i < insights__kinds_count;
+         i++) {
+        if (reaches(root.kind, &insights__kinds[i]))
+            status = look_around(self, &insights__kinds[i], error);
+    }
+    for (size_t i = 1; status == INSIGHTS_OK && i < self->victims.count; i++)
+        status = follow(self, i, error);
+    if (status == INSIGHTS_OK)
+        status = find_project(self, &self->victims.items[0], project, error);
+    if (status == INSIGHTS_OK)
+        status = change_all(self, 1, error);
+    if (status == INSIGHTS_OK)
+        status = writer->backend->ops->bury(
+            writer->backend, root.kind, self->account, root.id, writer->now,
+            error);
+    if (status == INSIGHTS_OK)
+        insights__log_change(
+            writer, root.kind, self->account, project, root.id, 0, 'd');
+    return status;
+}
+
 insights_status insights__apply_delete(
     insights__writer *writer,
-    const insights__operation *operation,
+    insights__operation *operation,
     const char *account,
     insights_error **error)
 {
@@ -277,12 +416,13 @@ insights_status insights__apply_delete(
     status = add_victim(&self, operation->kind, operation->id, error);
     for (size_t i = 0; status == INSIGHTS_OK && i < self.victims.count; i++)
         status = follow(&self, i, error);
-    if (status == INSIGHTS_OK)
-        status = refuse_restricted(&self, error);
-    if (status == INSIGHTS_OK)
-        status = cut_ties(&self, error);
-    if (status == INSIGHTS_OK)
-        status = remove_victims(&self, error);
+    if (status == INSIGHTS_E_LIMIT &&
+        insights__kind_is_scope(operation->kind)) {
+        status = bury(&self, error);
+        operation->buried = status == INSIGHTS_OK;
+    } else if (status == INSIGHTS_OK) {
+        status = change_all(&self, 0, error);
+    }
     insights__map_free(self.known, NULL);
     insights__array_free(&self.victims);
     insights__array_free(&self.ties);

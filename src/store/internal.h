@@ -10,11 +10,19 @@
 /* Limits of the store; the messages name them. */
 #define INSIGHTS__DELETE_MAXIMUM 10000
 #define INSIGHTS__SORT_MAXIMUM 10000
+#define INSIGHTS__SNAPSHOT_MAXIMUM 1000000
 #define INSIGHTS__PAGE_ROWS 256
 #define INSIGHTS__PAGE_BYTES (1u << 20)
 #define INSIGHTS__CANDIDATES 2000
 #define INSIGHTS__SQL_ROWS 100000
 #define INSIGHTS__CONDITIONS 32
+
+/* The thread that takes away the rows of large deletes; see scope.c. */
+typedef enum insights__purging {
+    INSIGHTS__PURGE_NONE = 0,
+    INSIGHTS__PURGE_RUNS = 1,
+    INSIGHTS__PURGE_ENDED = 2 /* and waits to be joined */
+} insights__purging;
 
 struct insights_store {
     atomic_uint refs; /* the caller's, one for each cursor and transaction */
@@ -22,9 +30,17 @@ struct insights_store {
     char *account_slug;
     char account[INSIGHTS__ID_TEXT]; /* "": bound to none */
 
-    insights__mutex lock; /* guards the two below */
+    insights__mutex lock; /* guards the ones below */
     insights__backend *backend;
     unsigned fork_generation; /* the process that `backend` belongs to */
+    insights__purging purging;
+    insights__thread purger; /* unless `purging` is NONE */
+    atomic_int purge_stop;
+
+    /* For tests: smaller limits (0: the usual ones), and no thread. */
+    size_t delete_maximum;
+    int64_t purge_rows;
+    int purge_by_hand;
 };
 
 /* A condition that owns its text. */
@@ -36,12 +52,14 @@ struct insights_query {
     size_t order_count;
     size_t limit;
     char *after; /* a token, or NULL */
+    uint32_t flags;
 };
 
 typedef enum insights__operation_type {
     INSIGHTS__SAVE = 1,
     INSIGHTS__DELETE = 2,
-    INSIGHTS__REQUIRE = 3
+    INSIGHTS__REQUIRE = 3,
+    INSIGHTS__PURGE = 4 /* a batch of rows that are deleted already */
 } insights__operation_type;
 
 typedef struct insights__operation {
@@ -58,12 +76,16 @@ typedef struct insights__operation {
     int64_t new_version;
     int64_t created_at;
     int64_t updated_at;
+
+    int64_t rows; /* set by the commit, for PURGE: how many went */
+    int buried;   /* set by the commit, for DELETE: rows are still to go */
 } insights__operation;
 
 struct insights_transaction {
     insights_store *store;
     INSIGHTS__ARRAY(insights__operation) operations;
     int spent;
+    int waits_for_rows; /* somebody takes away what a large delete leaves */
 };
 
 /* --- store.c -------------------------------------------------------------- */
@@ -111,6 +133,30 @@ void insights__query_select(
 const char *insights__query_equal(
     const insights_query *query,
     const char *field_name);
+
+/* --- snapshot.c ----------------------------------------------------------- */
+
+typedef struct insights__snapshot {
+    INSIGHTS__ARRAY(insights__packed_id) ids;
+    size_t at; /* the one that comes next */
+} insights__snapshot;
+
+/* Fix which records there are. */
+insights_status insights__snapshot_take(
+    insights__snapshot *self,
+    insights_store *store,
+    const insights__select *select,
+    insights_error **error);
+
+/* Append the next ones that still stand; none: that was all. */
+insights_status insights__snapshot_page(
+    insights__snapshot *self,
+    insights_store *store,
+    const insights__select *select,
+    insights__records *out,
+    insights_error **error);
+
+void insights__snapshot_free(insights__snapshot *self);
 
 /* --- token.c -------------------------------------------------------------- */
 
@@ -246,7 +292,7 @@ insights_status insights__apply(
 
 insights_status insights__apply_delete(
     insights__writer *writer,
-    const insights__operation *operation,
+    insights__operation *operation,
     const char *account,
     insights_error **error);
 
@@ -270,6 +316,25 @@ insights_status insights__project_of(
     const insights_record *record,
     char out[INSIGHTS__ID_TEXT],
     insights_error **error);
+
+/* --- scope.c --- */
+
+insights_status insights__apply_purge(
+    insights__writer *writer,
+    insights__operation *operation,
+    insights_error **error);
+
+/* Take away the rows of the delete of `id` (NULL: of all that are under way),
+ * to the last; `*rows` (may be NULL) grows by their number. */
+insights_status insights__purge_all(
+    insights_store *store,
+    const char *id,
+    int64_t *rows,
+    insights_error **error);
+
+/* See to it that somebody takes them away; and before the store goes. */
+void insights__purge_start(insights_store *store);
+void insights__purge_stop(insights_store *store);
 
 /* Forget what was known to stand. */
 void insights__known_clear(insights__queue *queue);

@@ -246,6 +246,21 @@ insights_status insights_query_limit(
     return INSIGHTS_OK;
 }
 
+insights_status insights_query_set_flags(
+    insights_query *query,
+    uint32_t flags,
+    insights_error **error)
+{
+    if (!query)
+        return insights__fail(error, INSIGHTS_E_INVALID, "query is required");
+    if (flags & ~(uint32_t)INSIGHTS_QUERY_SNAPSHOT)
+        return insights__fail(
+            error, INSIGHTS_E_INVALID, "flags 0x%x have unknown bits",
+            (unsigned)flags);
+    query->flags = flags;
+    return INSIGHTS_OK;
+}
+
 insights_status insights_query_after(
     insights_query *query,
     const char *token,

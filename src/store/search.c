@@ -153,6 +153,7 @@ typedef struct candidate {
 
 typedef struct search {
     insights__backend *backend;
+    const insights__kind *kind;
     insights__buffer scope;
     char *words[WORDS];
     size_t lengths[WORDS];
@@ -316,7 +317,7 @@ static insights_status weigh(
 
         if (self->word_count > 1)
             status = self->backend->ops->frequency(
-                self->backend, insights__buffer_text(&self->scope),
+                self->backend, self->kind, insights__buffer_text(&self->scope),
                 self->words[i], INSIGHTS__CANDIDATES + 1, &found, error);
         if (status < 0)
             return status;
@@ -432,6 +433,10 @@ static insights_status check_search(
             error, INSIGHTS_E_INVALID,
             "a search gives the best match first; its query has no order and "
             "no page token");
+    if (query->flags)
+        return insights__fail(
+            error, INSIGHTS_E_INVALID,
+            "a search is read at once; its query has no flags");
     return INSIGHTS_OK;
 }
 
@@ -456,6 +461,7 @@ insights_status insights_store_search(
     if (status < 0)
         return status;
     memset(&self, 0, sizeof(self));
+    self.kind = query->kind;
     status = insights__store_use(store, &self.backend, error);
     if (status == INSIGHTS_OK)
         status = read_words(&self, text, error);

@@ -301,6 +301,7 @@ void insights_store_free(insights_store *store)
 {
     if (!store || atomic_fetch_sub(&store->refs, 1) > 1)
         return;
+    insights__purge_stop(store);
     if (store->backend)
         store->backend->ops->close(store->backend);
     insights__mutex_destroy(&store->lock);
@@ -327,6 +328,7 @@ insights_status insights__store_use(
             store->backend, &store->options, &fresh, error);
         if (status == INSIGHTS_OK) {
             store->backend = fresh;
+            store->purging = INSIGHTS__PURGE_NONE; /* the parent's thread */
             store->fork_generation = insights__fork_generation();
         }
     }
@@ -345,7 +347,7 @@ insights_status insights_store_get(
     insights_error **error)
 {
     const insights__kind *descriptor = NULL;
-    insights__backend *backend;
+    insights__backend *backend = NULL;
     insights_status status;
 
     if (out)
@@ -393,6 +395,27 @@ insights_status insights_store_save(
     return status;
 }
 
+/* Deletes that are under way: wait for this one, or see that they go on. */
+static insights_status finish_delete(
+    insights_store *store,
+    const char *id,
+    uint32_t flags,
+    insights_error **error)
+{
+    insights__backend *backend;
+    int64_t left = 0;
+    insights_status status;
+
+    if (flags & INSIGHTS_DELETE_WAIT)
+        return insights__purge_all(store, id, NULL, error);
+    status = insights__store_use(store, &backend, error);
+    if (status == INSIGHTS_OK)
+        status = backend->ops->buried(backend, NULL, NULL, &left, error);
+    if (status == INSIGHTS_OK && left)
+        insights__purge_start(store);
+    return status;
+}
+
 insights_status insights_store_delete(
     insights_store *store,
     insights_kind kind,
@@ -411,11 +434,15 @@ insights_status insights_store_delete(
             error, INSIGHTS_E_INVALID, "flags 0x%x have unknown bits",
             (unsigned)flags);
     status = insights_transaction_new(store, &transaction, error);
-    if (status == INSIGHTS_OK)
+    if (status == INSIGHTS_OK) {
+        transaction->waits_for_rows = (flags & INSIGHTS_DELETE_WAIT) != 0;
         status = insights_transaction_delete(transaction, kind, id, error);
+    }
     if (status == INSIGHTS_OK)
         status = insights_transaction_commit(transaction, error);
     insights_transaction_free(transaction);
+    if (status == INSIGHTS_OK)
+        status = finish_delete(store, id, flags, error);
     return status;
 }
 

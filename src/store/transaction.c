@@ -360,7 +360,14 @@ insights_status insights_transaction_commit(
     status = insights__store_use(transaction->store, &backend, error);
     if (status < 0)
         return status;
-    return insights__queue_commit(
+    status = insights__queue_commit(
         backend, transaction, transaction->store->options.busy_timeout_ms,
         error);
+    for (size_t i = 0;
+         status == INSIGHTS_OK && i < transaction->operations.count; i++) {
+        if (transaction->operations.items[i].buried &&
+            !transaction->waits_for_rows)
+            insights__purge_start(transaction->store);
+    }
+    return status;
 }
