@@ -259,25 +259,6 @@ static insights_status answer(
     return insights__list_add(self->list, record, 0, error);
 }
 
-/* Units that are a judgement: the same words twice are one. */
-static size_t unit_count(const insights__coded *coded)
-{
-    size_t count = 0;
-    int64_t start = -1;
-    int64_t end = -1;
-
-    for (size_t u = 0; u < coded->units.count; u++) {
-        const insights_record *unit = coded->units.items[u];
-        int64_t from = insights_record_int(unit, INSIGHTS_EVIDENCE_BYTE_START);
-        int64_t to = insights_record_int(unit, INSIGHTS_EVIDENCE_BYTE_END);
-
-        count += from != start || to != end;
-        start = from;
-        end = to;
-    }
-    return count;
-}
-
 /* Which of two gave a mark's code to its unit; `*i` moves behind them. */
 static unsigned given_by(const insights__coded *coded, pair who, size_t *i)
 {
@@ -337,7 +318,7 @@ static insights_status compare_pair(
 
         if (!shares(self, coded, who))
             continue;
-        units += unit_count(coded);
+        units += coded->unit_count;
         count_conversation(self, coded, who, tallies, used);
     }
     for (size_t c = 0; status >= 0 && c < codes->count; c++) {

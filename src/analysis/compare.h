@@ -1,9 +1,10 @@
 /* compare.h - what coders said of the same words.
  *
  * A unit is a piece of evidence that stands in the current text of a
- * conversation; pieces of the very same words are one unit. A coder gave a
- * unit a code where they gave it to that evidence, or to other evidence that
- * covers half of the unit's words at least (coders cut differently).
+ * conversation; pieces that cover half of each other at least are one unit. A
+ * coder gave a unit a code where they gave it to that evidence, or to other
+ * evidence that covers half of the unit's words at least (coders cut
+ * differently).
  *
  * What a person made or accepted is given, what they rejected is not; what is
  * only suggested says nothing of anybody.
@@ -30,6 +31,8 @@ typedef struct insights__coded {
     insights__record_list codings;
     insights__marks marks; /* in order of unit, code, coder; each once */
     unsigned char *judged; /* [coder * codes + code]: said yes or no */
+    unsigned char *folded; /* a piece before it stands for it */
+    size_t unit_count;     /* of those that are not */
 } insights__coded;
 
 typedef struct insights__comparison {

@@ -76,9 +76,27 @@ static insights_status load_evidence(
     return status;
 }
 
-static int same_words(const insights_record *a, const insights_record *b)
+/* Pieces that cover half of each other at least are one unit: the first of
+ * them stands for all. */
+static insights_status fold_units(
+    insights__coded *coded,
+    insights_error **error)
 {
-    return start_of(a) == start_of(b) && end_of(a) == end_of(b);
+    coded->folded = insights__calloc(coded->units.count + 1, 1);
+    if (!coded->folded)
+        return insights__fail_nomem(error);
+    for (size_t u = 0; u < coded->units.count; u++) {
+        const insights_record *unit = coded->units.items[u];
+
+        for (size_t v = u; v-- > 0 && !coded->folded[u];) {
+            const insights_record *before = coded->units.items[v];
+
+            coded->folded[u] = !coded->folded[v] && covers(unit, before) &&
+                               covers(before, unit);
+        }
+        coded->unit_count += !coded->folded[u];
+    }
+    return INSIGHTS_OK;
 }
 
 /* --- Marks -------------------------------------------------------------------
@@ -96,8 +114,7 @@ static insights_status mark(
 
         if (start_of(unit) >= end_of(evidence))
             break;
-        if (!covers(evidence, unit) ||
-            (u && same_words(unit, coded->units.items[u - 1])))
+        if (coded->folded[u] || !covers(evidence, unit))
             continue;
         slot = insights__array_add(&coded->marks);
         if (!slot)
@@ -204,6 +221,7 @@ static void coded_free(insights__coded *coded)
     insights__record_list_free(&coded->codings);
     insights__array_free(&coded->marks);
     insights__free(coded->judged);
+    insights__free(coded->folded);
 }
 
 static insights_status load_coded(
@@ -218,6 +236,8 @@ static insights_status load_coded(
     if (!coded->judged)
         return insights__fail_nomem(error);
     status = load_evidence(self, coded->interview, &coded->units, error);
+    if (status >= 0)
+        status = fold_units(coded, error);
     if (status >= 0)
         status = insights__study_load_by(
             self->study, INSIGHTS_CODING, INSIGHTS_CODING_INTERVIEW_ID,

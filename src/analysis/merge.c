@@ -299,49 +299,94 @@ static void add_counts(
     insights__buffer_char(out, '}');
 }
 
+/* "2 conversations, 1 code"; *any is 0 where there is nothing to say. */
+static void add_words(
+    insights__buffer *out,
+    const char *verb,
+    const int64_t *counts,
+    int *any)
+{
+    static const struct {
+        insights_kind kind;
+        const char *one;
+        const char *many;
+    } names[] = {
+        {INSIGHTS_INTERVIEW, "conversation", "conversations"},
+        {INSIGHTS_TRANSCRIPT, "revision", "revisions"},
+        {INSIGHTS_QUESTION, "question", "questions"},
+        {INSIGHTS_CODE, "code", "codes"},
+        {INSIGHTS_EVIDENCE, "quote", "quotes"},
+        {INSIGHTS_CODING, "coding", "codings"},
+        {INSIGHTS_MEMO, "memo", "memos"},
+        {INSIGHTS_TAG, "tag", "tags"},
+        {INSIGHTS_PARTICIPANT, "speaker", "speakers"},
+        {INSIGHTS_PERSON, "person", "people"},
+        {INSIGHTS_ASSET, "file", "files"}};
+    int first = 1;
+
+    for (size_t i = 0; i < COUNT(names); i++) {
+        int64_t count = counts[names[i].kind];
+
+        if (!count)
+            continue;
+        insights__buffer_format(
+            out, "%s%lld %s", first ? *any ? "; " : " " : ", ",
+            (long long)count, count == 1 ? names[i].one : names[i].many);
+        first = 0;
+        *any = 1;
+    }
+    if (!first)
+        insights__buffer_format(out, " %s", verb);
+}
+
+static void write_summary(
+    const insights__merge *merge,
+    int64_t conflicts,
+    insights__buffer *details,
+    insights__buffer *line)
+{
+    int any = 0;
+
+    insights__buffer_char(details, '{');
+    add_counts(details, "new", merge->made);
+    add_counts(details, "changed", merge->changed);
+    add_counts(details, "deleted", merge->removed);
+    insights__buffer_format(
+        details, ",\"moved\":%lld,\"conflicts\":%lld}", (long long)merge->moved,
+        (long long)conflicts);
+    insights__buffer_text_append(line, "merged another study:");
+    add_words(line, "came", merge->made, &any);
+    add_words(line, "changed", merge->changed, &any);
+    add_words(line, "went", merge->removed, &any);
+    insights__buffer_format(
+        line, "%s; %lld %s", any ? "" : " nothing new", (long long)conflicts,
+        conflicts == 1 ? "conflict" : "conflicts");
+}
+
 static insights_status answer(
     insights__merge *merge,
     insights_record **out,
     insights_error **error)
 {
-    insights__counts counts = {0, merge->unchanged, 0};
+    int kept = !(merge->flags & INSIGHTS_MERGE_PREVIEW);
+    insights__counts counts = {merge->moved, merge->unchanged, 0};
     insights__buffer details = INSIGHTS__BUFFER_INIT;
     insights__buffer line = INSIGHTS__BUFFER_INIT;
-    int64_t made = 0;
-    int64_t changed = 0;
-    int64_t removed = 0;
     insights_status status;
 
-    for (size_t k = 0; k < INSIGHTS__STAGES; k++) {
-        made += merge->made[k];
-        changed += merge->changed[k];
-        removed += merge->removed[k];
-    }
-    counts.done = made + changed + removed;
+    for (size_t k = 0; k < INSIGHTS__STAGES; k++)
+        counts.done += merge->made[k] + merge->changed[k] + merge->removed[k];
     counts.refused = (int64_t)insights__list_count(merge->conflicts);
-    insights__buffer_char(&details, '{');
-    add_counts(&details, "new", merge->made);
-    add_counts(&details, "changed", merge->changed);
-    add_counts(&details, "deleted", merge->removed);
-    insights__buffer_format(
-        &details, ",\"conflicts\":%lld}", (long long)counts.refused);
-    insights__buffer_format(
-        &line,
-        "merged another study: %lld records came (%lld conversations), %lld "
-        "changed, %lld went, %lld conflicts",
-        (long long)made, (long long)merge->made[INSIGHTS_INTERVIEW],
-        (long long)changed, (long long)removed, (long long)counts.refused);
+    write_summary(merge, counts.refused, &details, &line);
     status = insights__buffer_check(&details, "the summary", error);
     if (status >= 0)
         status = insights__buffer_check(&line, "the summary", error);
     if (status >= 0)
         status = insights__summary(
             &counts, insights__buffer_text(&details),
-            merge->unit.operations && !(merge->flags & INSIGHTS_MERGE_PREVIEW)
-                ? merge->unit.group
-                : NULL,
+            merge->unit.operations && kept ? merge->unit.group : NULL,
             insights__buffer_text(&line), out, error);
-    if (status >= 0 && !(merge->flags & INSIGHTS_MERGE_PREVIEW))
+    if (status >= 0 && kept)
         status = insights__unit_commit(
             &merge->unit, insights__buffer_text(&line), error);
     insights__buffer_free(&details);

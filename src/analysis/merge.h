@@ -114,6 +114,7 @@ typedef struct insights__merge {
     int64_t made[INSIGHTS__STAGES];
     int64_t changed[INSIGHTS__STAGES];
     int64_t removed[INSIGHTS__STAGES];
+    int64_t moved; /* spans that only moved with their words */
     int64_t unchanged;
 } insights__merge;
 

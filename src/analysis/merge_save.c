@@ -399,6 +399,8 @@ static insights_status save_one(
         insights__unit_save(&merge->unit, one->now, one->ours, flags, error);
     if (!one->ours)
         merge->made[kind]++;
+    else if (merge->unit.operations != operations && flags)
+        merge->moved++;
     else if (merge->unit.operations != operations)
         merge->changed[kind]++;
     else if (one->theirs)

@@ -171,7 +171,7 @@ static int merge(cli_context *context, insights_study *theirs)
         0)
         return cli_fail(context);
     cli_say(
-        context, "%s%s", flags & INSIGHTS_MERGE_PREVIEW ? "would have " : "",
+        context, "%s%s", flags & INSIGHTS_MERGE_PREVIEW ? "preview: " : "",
         insights_record_text(summary, INSIGHTS_SUMMARY_MESSAGE));
     if (!(flags & INSIGHTS_MERGE_PREVIEW) &&
         insights_record_int(summary, INSIGHTS_SUMMARY_DONE))
