@@ -194,6 +194,9 @@ Test(contract, a_persons_hand_refuses_missing_arguments)
         insights_study_code_import(NULL, "path\n", 5, &out, &error));
     REFUSES(
         insights_record,
+        insights_study_export(NULL, NULL, NULL, NULL, &out, &error));
+    REFUSES(
+        insights_record,
         insights_study_code_rename(NULL, "a", "b", &out, &error));
     REFUSES(
         insights_record,

@@ -400,6 +400,44 @@ static insights_status try_study_report(world *w)
     return status;
 }
 
+static insights_status try_study_export(world *w)
+{
+    static const char *const formats[] = {"csv", "xlsx", "qdc"};
+    insights_status status = INSIGHTS_OK;
+
+    for (size_t i = 0; i < 3 && status >= 0; i++) {
+        insights_export_options options = INSIGHTS_EXPORT_OPTIONS_INIT;
+        insights_record *done = NULL;
+        char *text = NULL;
+
+        options.format = formats[i];
+        status = insights_study_export(
+            w->study, &options, world_keep, &text, &done, &w->error);
+        w->output_after_failure |= status < 0 && done;
+        insights_record_free(done);
+        free(text);
+        /* A library may be built without workbooks. */
+        if (status == INSIGHTS_E_UNSUPPORTED)
+            status = INSIGHTS_OK;
+    }
+    return status;
+}
+
+static insights_status try_codebook(world *w)
+{
+    static const char xml[] =
+        "<CodeBook xmlns=\"urn:QDA-XML:codebook:1.0\"><Codes><Code "
+        "guid=\"11111111-2222-3333-4444-555555555551\" name=\"Trust\" "
+        "isCodable=\"true\"><Description>It is.</Description></Code></Codes>"
+        "</CodeBook>";
+    insights_record *done = NULL;
+    insights_status status = insights_study_code_import(
+        w->study, xml, sizeof(xml) - 1, &done, &w->error);
+
+    w->output_after_failure = status < 0 && done;
+    return status < 0 ? status : drop_record(w, done);
+}
+
 /* --- The list ------------------------------------------------------------- */
 
 #define READS(name)                      \
@@ -474,6 +512,7 @@ const trial trials[] = {
     READS(study_evidence),
     WRITES(study_code_add),
     WRITES(study_code_import),
+    {"insights_study_code_import", try_codebook, 1},
     WRITES(study_code_rename),
     WRITES(study_code_merge),
     READS(study_codes),
@@ -488,4 +527,5 @@ const trial trials[] = {
     READS(study_verify),
     READS(study_methods),
     READS(study_report),
+    READS(study_export),
     {NULL, NULL, 0}};
