@@ -130,9 +130,9 @@ static const struct {
     const char *format;
     int conversation; /* else of a whole study */
 } formats[] = {
-    {".vtt", "vtt", 1},   {".srt", "srt", 1},     {".md", "markdown", 1},
-    {".json", "json", 1}, {".sbv", "sbv", 1},     {".podcast", "podcast", 1},
-    {".csv", "csv", 0},   {".xlsx", "xlsx", 0},   {".qdc", "qdc", 0},
+    {".vtt", "vtt", 1},     {".srt", "srt", 1},   {".md", "markdown", 1},
+    {".json", "json", 1},   {".sbv", "sbv", 1},   {".podcast", "podcast", 1},
+    {".csv", "csv", 0},     {".xlsx", "xlsx", 0}, {".qdc", "qdc", 0},
     {".jsonl", "jsonl", 0},
 };
 #define FORMATS (sizeof(formats) / sizeof(*formats))
