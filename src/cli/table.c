@@ -196,6 +196,8 @@ static const cli_option correct_options[] = {
 static const cli_option file_options[] = {
     FLAG("save", "keep the study beside the file"),
     OUTPUT("where to write the report"), END};
+static const cli_option doctor_options[] = {
+    FLAG("vacuum", "finish large deletes and give free space back"), END};
 static const cli_option config_options[] = {
     FLAG("origin", "say where each value comes from"),
     FLAG("here", "with set: for this folder, in insights.conf"), END};
@@ -362,7 +364,8 @@ const cli_verb cli_verbs[] = {
      "Keeps nothing unless --store names a study that is to be made.", "demo",
      demo_options, CLI_OFFER_NOTHING, NULL, 0, 0, 0, cli_verb_demo},
     {"doctor", MORE, "", "is the study whole, and is everything set up?", NULL,
-     "doctor", NULL, CLI_OFFER_NOTHING, NULL, 0, 0, CLI_LISTS, cli_verb_doctor},
+     "doctor --vacuum", doctor_options, CLI_OFFER_NOTHING, NULL, 0, 0,
+     CLI_LISTS, cli_verb_doctor},
     {"config", MORE, "[list | get KEY | set KEY VALUE]",
      "settings: store, project, actor",
      "A flag comes before the environment, that before the folder's\n"

@@ -166,8 +166,17 @@ static void put_findings(doctor *work, insights_cursor *cursor)
            INSIGHTS_OK) {
         const char *message =
             insights_record_text(record, INSIGHTS_FINDING_MESSAGE);
+        const char *found = insights_record_text(record, INSIGHTS_FINDING_CODE);
 
-        tell(work, "wrong", "study", message ? message : "something is wrong");
+        if (found && strcmp(found, "unfinished") == 0)
+            tell(
+                work, "note", "study",
+                "rows of a large delete still take up room; `insights doctor "
+                "--vacuum` takes them away");
+        else
+            tell(
+                work, "wrong", "study",
+                message ? message : "something is wrong");
     }
 }
 
@@ -200,16 +209,33 @@ static void look_at_study(doctor *work)
     free(text);
 }
 
+/* Finishes deletes and gives free space back. */
+static void give_back(doctor *work)
+{
+    cli_context *context = work->context;
+    insights_record *summary = NULL;
+
+    cli_say(context, "giving free space back …");
+    if (insights_store_vacuum(context->store, &summary, &context->error) < 0)
+        tell(work, "wrong", "vacuum", insights_error_message(context->error));
+    else
+        tell(
+            work, "ok", "vacuum",
+            insights_record_text(summary, INSIGHTS_SUMMARY_MESSAGE));
+    insights_record_free(summary);
+}
+
 /* Opens the study without complaint; 0 or the exit code. */
 static int open_quietly(cli_context *context)
 {
+    int mode = cli_has(&context->args, "vacuum") ? CLI_WRITE : CLI_READ;
     int code = CLI_OK;
     int saved = dup(STDERR_FILENO);
 
     fflush(stderr);
     if (!freopen("/dev/null", "w", stderr))
         return CLI_FAILURE;
-    code = cli_open(context, CLI_READ);
+    code = cli_open(context, mode);
     fflush(stderr);
     if (saved >= 0) {
         dup2(saved, STDERR_FILENO);
@@ -231,6 +257,8 @@ int cli_verb_doctor(cli_context *context)
     look_at_path(&work);
     look_at_settings(&work);
     code = open_quietly(context);
+    if (code == CLI_OK && cli_has(&context->args, "vacuum"))
+        give_back(&work);
     if (code == CLI_OK)
         look_at_study(&work);
     else if (context->uri)
