@@ -102,8 +102,12 @@ insights_status insights__forget_note(
     insights_error **error);
 int insights__forget_has(const insights__map *set, const char *text);
 
-/* A text with case and Unicode form set aside equals another. */
-int insights__forget_same(const char *a, const char *b);
+/* Whether two texts are equal with case and Unicode form set aside. */
+insights_status insights__forget_same(
+    const char *a,
+    const char *b,
+    int *out,
+    insights_error **error);
 
 /* --- forget_plan.c -----------------------------------------------------------
  */

@@ -34,15 +34,21 @@ int insights__forget_has(const insights__map *set, const char *text)
     return text && insights__map_get(set, text, strlen(text)) != NULL;
 }
 
-int insights__forget_same(const char *a, const char *b)
+insights_status insights__forget_same(
+    const char *a,
+    const char *b,
+    int *out,
+    insights_error **error)
 {
     char *left = insights__terms_fold(a, strlen(a));
     char *right = insights__terms_fold(b, strlen(b));
-    int same = left && right && strcmp(left, right) == 0;
+    insights_status status =
+        left && right ? INSIGHTS_OK : insights__fail_nomem(error);
 
+    *out = status >= 0 && strcmp(left, right) == 0;
     insights__free(left);
     insights__free(right);
-    return same;
+    return status;
 }
 
 insights_status insights__forget_load(
@@ -81,30 +87,38 @@ insights_status insights__forget_load(
  */
 
 /* Other names, or nothing. */
-static json_t *aliases_of(const insights_record *person)
+static insights_status aliases_of(
+    const insights_record *person,
+    json_t **out,
+    insights_error **error)
 {
     const char *text = insights_record_text(person, INSIGHTS_PERSON_ALIASES);
 
-    return text ? json_loads(text, 0, NULL) : NULL;
+    *out = text ? json_loads(text, JSON_DECODE_ANY, NULL) : NULL;
+    return text && !*out ? insights__fail_nomem(error) : INSIGHTS_OK;
 }
 
-static int is_called(const insights_record *person, const char *name)
+static insights_status is_called(
+    const insights_record *person,
+    const char *name,
+    int *out,
+    insights_error **error)
 {
-    json_t *aliases;
-    int found;
+    json_t *aliases = NULL;
+    insights_status status = insights__forget_same(
+        insights_record_text(person, INSIGHTS_PERSON_NAME), name, out, error);
 
-    if (insights__forget_same(
-            insights_record_text(person, INSIGHTS_PERSON_NAME), name))
-        return 1;
-    aliases = aliases_of(person);
-    found = 0;
-    for (size_t i = 0; i < json_array_size(aliases) && !found; i++) {
+    if (status >= 0 && !*out)
+        status = aliases_of(person, &aliases, error);
+    for (size_t i = 0; i < json_array_size(aliases) && !*out && status >= 0;
+         i++) {
         const char *alias = json_string_value(json_array_get(aliases, i));
 
-        found = alias && insights__forget_same(alias, name);
+        if (alias)
+            status = insights__forget_same(alias, name, out, error);
     }
     json_decref(aliases);
-    return found;
+    return status;
 }
 
 static insights_status take_person(
@@ -112,11 +126,13 @@ static insights_status take_person(
     const insights_record *person,
     insights_error **error)
 {
-    json_t *aliases = aliases_of(person);
-    insights_status status = insights__forget_note(
-        self->called, insights_record_text(person, INSIGHTS_PERSON_NAME),
-        error);
+    json_t *aliases = NULL;
+    insights_status status = aliases_of(person, &aliases, error);
 
+    if (status >= 0)
+        status = insights__forget_note(
+            self->called, insights_record_text(person, INSIGHTS_PERSON_NAME),
+            error);
     memcpy(self->person, insights_record_id(person), sizeof(self->person));
     for (size_t i = 0; i < json_array_size(aliases) && status >= 0; i++) {
         const char *alias = json_string_value(json_array_get(aliases, i));
@@ -152,7 +168,11 @@ static insights_status find_person(
     for (size_t i = 0; i < all.count && status >= 0; i++) {
         const char *id = insights_record_id(all.items[i]);
 
-        if (strcmp(id, name) != 0 && !is_called(all.items[i], name))
+        int called = strcmp(id, name) == 0;
+
+        if (!called)
+            status = is_called(all.items[i], name, &called, error);
+        if (!called)
             continue;
         match = all.items[i];
         if (count < LISTED_MAXIMUM) {
@@ -273,8 +293,10 @@ static insights_status find_label(
         const char *id = insights_record_text(
             all.items[i], INSIGHTS_PARTICIPANT_INTERVIEW_ID);
 
-        if (!insights__forget_same(own, label) ||
-            (match && same_person(match, all.items[i])))
+        int same = 0;
+
+        status = insights__forget_same(own, label, &same, error);
+        if (!same || (match && same_person(match, all.items[i])))
             continue;
         match = all.items[i];
         if (count < LISTED_MAXIMUM) {
@@ -465,6 +487,30 @@ static insights_status find_unfinished(
     return status;
 }
 
+/* A participant or person of that name, as the log has it. */
+static insights_status look_at(
+    insights__forgetting *self,
+    const json_t *one,
+    const char *name,
+    int *found,
+    insights_error **error)
+{
+    const char *kind = json_string_value(json_object_get(one, "record"));
+    int label = kind && strcmp(kind, "participant") == 0;
+    const char *own =
+        json_string_value(json_object_get(one, label ? "label" : "name"));
+    int same = 0;
+    insights_status status;
+
+    if (!own || (!label && (!kind || strcmp(kind, "person") != 0)))
+        return INSIGHTS_OK;
+    status = insights__forget_same(own, name, &same, error);
+    if (status < 0 || !same)
+        return status;
+    *found = 1;
+    return insights__forget_note(self->called, own, error);
+}
+
 /* Somebody of a conversation that was deleted: the log still has it. */
 static insights_status find_in_log(
     insights__forgetting *self,
@@ -484,19 +530,10 @@ static insights_status find_in_log(
         json_t *list =
             before && *before == '[' ? json_loads(before, 0, NULL) : NULL;
 
-        for (size_t i = 0; i < json_array_size(list) && status >= 0; i++) {
-            const json_t *one = json_array_get(list, i);
-            const char *kind =
-                json_string_value(json_object_get(one, "record"));
-            const char *own = json_string_value(json_object_get(
-                one, kind && !strcmp(kind, "participant") ? "label" : "name"));
-
-            if (!kind || !own || !insights__forget_same(own, name) ||
-                (strcmp(kind, "participant") && strcmp(kind, "person")))
-                continue;
-            *found = 1;
-            status = insights__forget_note(self->called, own, error);
-        }
+        if (before && *before == '[' && !list)
+            status = insights__fail_nomem(error);
+        for (size_t i = 0; i < json_array_size(list) && status >= 0; i++)
+            status = look_at(self, json_array_get(list, i), name, found, error);
         json_decref(list);
     }
     insights_cursor_free(cursor);

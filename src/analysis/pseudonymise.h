@@ -69,6 +69,38 @@ const char *insights__hiding_pseudonym(
     const insights__map *map,
     const char *id);
 
+insights_status insights__hiding_set(
+    insights__map *map,
+    const char *key,
+    size_t number,
+    insights_error **error);
+
+/* Another way to write the name of the one with that number. */
+insights_status insights__hiding_form(
+    insights__hiding *self,
+    const char *text,
+    size_t number,
+    int part,
+    insights_error **error);
+
+/* --- pseudonymise_words.c ----------------------------------------------------
+ */
+
+/* Remember the words that look like pseudonyms. */
+insights_status insights__hiding_said(
+    insights__hiding *self,
+    insights_error **error);
+
+/* Add first and last names alone. */
+insights_status insights__hiding_parts(
+    insights__hiding *self,
+    insights_error **error);
+
+/* See which of these are more often words than names. */
+insights_status insights__hiding_ordinary(
+    insights__hiding *self,
+    insights_error **error);
+
 /* --- pseudonymise_text.c -----------------------------------------------------
  */
 
@@ -104,5 +136,44 @@ int insights__hidden_span(
     int64_t end,
     size_t *now,
     size_t *now_end);
+
+/* --- pseudonymise.c ----------------------------------------------------------
+ */
+
+typedef struct insights__copying {
+    insights__hiding names;
+    insights_study *study;
+    insights_store *store; /* the copy's */
+    insights_transaction *transaction;
+    insights__map *wanted; /* ids that were referred to */
+    /* of the interview at hand: */
+    const char *interview;
+    INSIGHTS__ARRAY(insights__hidden_text) texts;
+    insights__record_list evidence;
+} insights__copying;
+
+/* Put a record into the copy, with names replaced in what is not verbatim. */
+insights_status insights__copy_save(
+    insights__copying *self,
+    insights_record *record,
+    insights_error **error);
+
+/* Replace names in one field. */
+insights_status insights__copy_hide(
+    insights__copying *self,
+    insights_record *record,
+    insights_field field,
+    insights_error **error);
+
+/* --- pseudonymise_interview.c ------------------------------------------------
+ */
+
+insights_status insights__copy_interview(
+    insights__copying *self,
+    insights_record *interview,
+    insights_error **error);
+
+/* Release what was kept of the interview at hand. */
+void insights__copy_drop(insights__copying *self);
 
 #endif

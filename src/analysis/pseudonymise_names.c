@@ -40,7 +40,7 @@ static size_t get_number(const insights__map *map, const char *key)
     return (size_t)(uintptr_t)insights__map_get(map, key, strlen(key));
 }
 
-static insights_status set_number(
+insights_status insights__hiding_set(
     insights__map *map,
     const char *key,
     size_t number,
@@ -92,69 +92,6 @@ const char *insights__hiding_pseudonym(
     size_t number = get_number(map, id);
 
     return number ? self->hidden.items[number - 1].pseudonym : NULL;
-}
-
-/* --- Words that look like pseudonyms -----------------------------------------
- */
-
-static int is_letter_or_digit(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
-}
-
-static insights_status note_said(
-    insights__hiding *self,
-    const char *text,
-    insights_error **error)
-{
-    insights_status status = INSIGHTS_OK;
-
-    for (size_t at = 0; text && text[at] && status >= 0; at++) {
-        char word[24] = "";
-        size_t digits;
-
-        if (!strchr("PINpin", text[at]) ||
-            (at && is_letter_or_digit(text[at - 1])))
-            continue;
-        digits = strspn(text + at + 1, "0123456789");
-        if (!digits || digits > 12)
-            continue;
-        memcpy(word, text + at, digits + 1);
-        if (word[0] >= 'a')
-            word[0] = (char)(word[0] - 'a' + 'A');
-        status = set_number(self->said, word, 1, error);
-    }
-    return status;
-}
-
-static insights_status note_all_said(
-    insights__hiding *self,
-    insights_error **error)
-{
-    static const insights_kind kinds[] = {
-        INSIGHTS_INTERVIEW, INSIGHTS_TURN, INSIGHTS_MEMO,    INSIGHTS_CODE,
-        INSIGHTS_CODING,    INSIGHTS_TAG,  INSIGHTS_QUESTION};
-    insights_status status = INSIGHTS_OK;
-
-    for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds) && status >= 0; k++) {
-        insights_cursor *cursor = NULL;
-        const insights_record *record = NULL;
-        insights_field field;
-
-        status = insights__study_select(
-            self->study, kinds[k], NULL, 0, &cursor, error);
-        while (status >= 0 && (status = insights_cursor_next(
-                                   cursor, &record, error)) == INSIGHTS_OK)
-            for (size_t i = 0;
-                 (field = insights_field_at(kinds[k], i)) != 0 && status >= 0;
-                 i++)
-                if (insights_field_type(field) == INSIGHTS_TYPE_TEXT)
-                    status = note_said(
-                        self, insights_record_text(record, field), error);
-        insights_cursor_free(cursor);
-    }
-    return status < 0 ? status : INSIGHTS_OK;
 }
 
 /* --- Who is hidden -----------------------------------------------------------
@@ -211,7 +148,7 @@ static size_t by_name(const insights__hiding *self, const char *name)
     return 0;
 }
 
-static insights_status add_form(
+insights_status insights__hiding_form(
     insights__hiding *self,
     const char *text,
     size_t number,
@@ -257,9 +194,11 @@ static insights_status take_person(
     const char *id = insights_record_id(person);
     const char *name = insights_record_text(person, INSIGHTS_PERSON_NAME);
     const char *aliases = insights_record_text(person, INSIGHTS_PERSON_ALIASES);
-    json_t *list = aliases ? json_loads(aliases, 0, NULL) : NULL;
+    json_t *list = aliases ? json_loads(aliases, JSON_DECODE_ANY, NULL) : NULL;
     insights_status status = INSIGHTS_OK;
 
+    if (aliases && !list)
+        return insights__fail_nomem(error);
     *number = get_number(self->people, id);
     if (*number) {
         json_decref(list);
@@ -269,14 +208,14 @@ static insights_status take_person(
     if (!*number)
         status = add_hidden(self, name, type, NULL, number, error);
     if (status >= 0)
-        status = set_number(self->people, id, *number, error);
+        status = insights__hiding_set(self->people, id, *number, error);
     if (status >= 0)
-        status = add_form(self, name, *number, 0, error);
+        status = insights__hiding_form(self, name, *number, 0, error);
     for (size_t i = 0; i < json_array_size(list) && status >= 0; i++) {
         const char *alias = json_string_value(json_array_get(list, i));
 
         if (alias && *alias)
-            status = add_form(self, alias, *number, 0, error);
+            status = insights__hiding_form(self, alias, *number, 0, error);
     }
     json_decref(list);
     return status;
@@ -337,9 +276,9 @@ static insights_status take_label(
     if (!number || is_used(self, interview, number))
         status = add_hidden(self, label, type, NULL, &number, error);
     if (status >= 0)
-        status = add_form(self, label, number, 0, error);
+        status = insights__hiding_form(self, label, number, 0, error);
     if (status >= 0)
-        status = set_number(self->labels, key.data, number, error);
+        status = insights__hiding_set(self->labels, key.data, number, error);
 
 out:
     insights__buffer_free(&key);
@@ -430,9 +369,9 @@ static insights_status take_others(
         if (!number)
             status = add_hidden(self, name, OTHER, NULL, &number, error);
         if (status >= 0)
-            status = add_form(self, name, number, 0, error);
+            status = insights__hiding_form(self, name, number, 0, error);
         if (status >= 0)
-            status = set_number(
+            status = insights__hiding_set(
                 self->groups, insights_record_id(list.items[i]), number, error);
     }
     insights__record_list_free(&list);
@@ -465,7 +404,7 @@ static insights_status take_line(
             status = add_hidden(
                 self, name, OTHER, equals ? equals + 1 : NULL, &number, error);
         if (status >= 0)
-            status = add_form(self, name, number, 0, error);
+            status = insights__hiding_form(self, name, number, 0, error);
     }
     insights__free(name);
     return status;
@@ -503,86 +442,8 @@ static insights_status take_lines(
     return status;
 }
 
-/* --- First and last names alone ----------------------------------------------
+/* --- All of them -------------------------------------------------------------
  */
-
-static int is_title(const char *word)
-{
-    static const char *const titles[] = {
-        "Dr",  "Dr.",  "Mr",  "Mr.",  "Mrs",   "Mrs.", "Ms",
-        "Ms.", "Miss", "Sir", "Prof", "Prof.", "Lady", "Lord",
-        "von", "van",  "der", "the",  "The",   "and",  "And"};
-
-    for (size_t i = 0; i < sizeof(titles) / sizeof(*titles); i++)
-        if (strcmp(titles[i], word) == 0)
-            return 1;
-    return 0;
-}
-
-static insights_status add_parts(insights__hiding *self, insights_error **error)
-{
-    size_t count = self->forms.count;
-    insights_status status = INSIGHTS_OK;
-
-    for (size_t f = 0; f < count && status >= 0; f++) {
-        size_t number = self->forms.items[f].hidden + 1;
-        char *words = insights__strdup(self->forms.items[f].text);
-        char *at = words;
-
-        if (!words)
-            return insights__fail_nomem(error);
-        if (!strchr(words, ' '))
-            at = NULL;
-        while (at && *at && status >= 0) {
-            size_t length = strcspn(at, " ");
-            int more = at[length] != '\0';
-
-            at[length] = '\0';
-            if (length >= 3 && !is_title(at) &&
-                ((*at >= 'A' && *at <= 'Z') || (unsigned char)*at >= 0x80))
-                status = add_form(self, at, number, 1, error);
-            at += length + (size_t)more;
-        }
-        insights__free(words);
-    }
-    return status;
-}
-
-/* A word that people mostly say without a capital is no name alone. */
-static insights_status mark_ordinary(
-    insights__hiding *self,
-    insights_error **error)
-{
-    insights_cursor *cursor = NULL;
-    const insights_record *turn = NULL;
-    insights_status status = insights__study_select(
-        self->study, INSIGHTS_TURN, NULL, 0, &cursor, error);
-
-    while (status >= 0 && (status = insights_cursor_next(
-                               cursor, &turn, error)) == INSIGHTS_OK) {
-        const char *text = insights_record_text(turn, INSIGHTS_TURN_TEXT);
-        size_t length = text ? strlen(text) : 0;
-        insights__name_hit hit;
-
-        if (insights__namelist_caseless(text ? text : "", length))
-            continue;
-        for (size_t at = 0; insights__namelist_next(
-                 self->list, text ? text : "", length, at,
-                 INSIGHTS__NAMELIST_ANY_CASE, &hit);
-             at = hit.end)
-            if (hit.capital)
-                self->forms.items[hit.tag].capital++;
-            else
-                self->forms.items[hit.tag].small++;
-    }
-    insights_cursor_free(cursor);
-    for (size_t i = 0; i < self->forms.count; i++) {
-        insights__form *form = &self->forms.items[i];
-
-        form->ordinary = form->part && form->small > form->capital;
-    }
-    return status < 0 ? status : INSIGHTS_OK;
-}
 
 static insights_status make_list(insights__hiding *self, insights_error **error)
 {
@@ -611,7 +472,7 @@ insights_status insights__hiding_names(
     if (!self->list || !self->labels || !self->people || !self->groups ||
         !self->said)
         return insights__fail_nomem(error);
-    status = note_all_said(self, error);
+    status = insights__hiding_said(self, error);
     if (status >= 0)
         status = take_lines(self, names, 1, error);
     if (status >= 0)
@@ -625,8 +486,8 @@ insights_status insights__hiding_names(
     if (status >= 0)
         status = take_lines(self, names, 0, error);
     if (status >= 0)
-        status = add_parts(self, error);
+        status = insights__hiding_parts(self, error);
     if (status >= 0)
         status = make_list(self, error);
-    return status < 0 ? status : mark_ordinary(self, error);
+    return status < 0 ? status : insights__hiding_ordinary(self, error);
 }
