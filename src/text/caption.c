@@ -182,7 +182,11 @@ void insights__caption_write(
         size_t blank = strspn(turn->text, " \t\r\n\f\v");
         const char *text = turn->text + blank;
 
-        label = insights__label_find(text, turn->length - blank, 0);
+        size_t length = turn->length - blank;
+
+        while (length && strchr(" \t\r\n\f\v", text[length - 1]))
+            length--;
+        label = insights__label_find(text, length, 0);
         masked = label.kind != INSIGHTS__LABEL_NONE || text[0] == '-' ||
                  (unsigned char)text[0] == 0xE2;
         insights__buffer_text_append(out, masked ? "<v>" : "");
