@@ -94,6 +94,8 @@ static call *commit(insights__async *async, call *head)
         call *next = head->next;
 
         insights__queue_wait(head->backend, &head->job);
+        if (head->job.status == INSIGHTS_OK)
+            insights__transaction_committed(head->transaction);
         finish(head, head->job.status, head->job.error);
         head = next;
         if (head != self)

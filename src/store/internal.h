@@ -218,6 +218,9 @@ void insights__transaction_move_back(
     insights_transaction *from,
     insights_transaction *to);
 
+/* See to what a commit leaves to be done. */
+void insights__transaction_committed(const insights_transaction *transaction);
+
 /* --- cursor.c ------------------------------------------------------------- */
 
 /* A page of a query, read already, and its place to go on from. */

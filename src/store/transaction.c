@@ -345,6 +345,15 @@ void insights__transaction_move_back(
     memset(&from->operations, 0, sizeof(from->operations));
 }
 
+void insights__transaction_committed(const insights_transaction *transaction)
+{
+    for (size_t i = 0; i < transaction->operations.count; i++) {
+        if (transaction->operations.items[i].buried &&
+            !transaction->waits_for_rows)
+            insights__purge_start(transaction->store);
+    }
+}
+
 insights_status insights_transaction_commit(
     insights_transaction *transaction,
     insights_error **error)
@@ -363,11 +372,7 @@ insights_status insights_transaction_commit(
     status = insights__queue_commit(
         backend, transaction, transaction->store->options.busy_timeout_ms,
         error);
-    for (size_t i = 0;
-         status == INSIGHTS_OK && i < transaction->operations.count; i++) {
-        if (transaction->operations.items[i].buried &&
-            !transaction->waits_for_rows)
-            insights__purge_start(transaction->store);
-    }
+    if (status == INSIGHTS_OK)
+        insights__transaction_committed(transaction);
     return status;
 }
