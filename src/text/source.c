@@ -17,8 +17,9 @@ static insights_status start(
     source->name = name;
     source->encoding = encoding;
     source->text.maximum = INSIGHTS__LINE_MAXIMUM + 4 * INSIGHTS__SOURCE_PIECE;
-    source->piece = insights__alloc(INSIGHTS__SOURCE_PIECE);
-    if (source->piece)
+    if (!source->memory)
+        source->piece = insights__alloc(INSIGHTS__SOURCE_PIECE);
+    if (source->memory || source->piece)
         return INSIGHTS_OK;
     insights__source_close(source);
     return insights__fail_nomem(error);

@@ -32,7 +32,7 @@ typedef struct insights__source {
     insights__buffer text; /* decoded, from `taken` on not taken yet */
     size_t taken;
     size_t line; /* of what was taken last, from 1; 0: nothing yet */
-    unsigned char *piece;
+    unsigned char *piece; /* NULL where it is read from memory */
 } insights__source;
 
 /* Bytes are borrowed until insights__source_close(). */

@@ -112,6 +112,7 @@ static void each(
 static void read_corpus(
     const insights_corpus *corpus,
     const char *query,
+    size_t share,
     fuzz_canon *canon)
 {
     static const char *const modes[] = {"turns", "regions", "sentences"};
@@ -127,6 +128,8 @@ static void read_corpus(
         INSIGHTS_PHRASE, check_phrase, canon, insights_corpus_phrases, corpus,
         &options);
     for (i = 0; i < sizeof(modes) / sizeof(modes[0]); i++) {
+        if (fuzz_is_made_up() && i != share)
+            continue;
         options.mode = modes[i];
         EACH(
             INSIGHTS_PASSAGE, check_passage, canon, insights_corpus_passages,
@@ -162,14 +165,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     fuzz_halves halves = fuzz_split(data, size);
     insights_conversation *conversation =
         fuzz_read(halves.first, halves.first_length, NULL, NULL, 0);
+    size_t share = fuzz_share(data, size, 6);
     insights_corpus *corpus;
     fuzz_canon canon;
 
     if (conversation) {
         canon = fuzz_canonical(conversation);
-        read_conversation(conversation, halves.second, &canon);
+        if (share < 3 || !fuzz_is_made_up())
+            read_conversation(conversation, halves.second, &canon);
         corpus = fuzz_corpus(conversation);
-        read_corpus(corpus, halves.second, &canon);
+        if (share > 2 || !fuzz_is_made_up())
+            read_corpus(corpus, halves.second, share % 3, &canon);
         insights_corpus_free(corpus);
         free(canon.text);
     }

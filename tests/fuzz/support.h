@@ -31,6 +31,14 @@ int fuzz_is_text(const char *text);
  * has that code and one line of text, and is released here. 1: it worked. */
 int fuzz_outcome(insights_status status, insights_error **error);
 
+/* Whether inputs are made up by libFuzzer, of which there are very many: then
+ * each takes a share of what can be asked, by fuzz_share(). Files that are
+ * replayed take all. */
+int fuzz_is_made_up(void);
+
+/* Which of `count` shares an input takes; a matter of its bytes alone. */
+size_t fuzz_share(const void *data, size_t size, size_t count);
+
 /* The two halves around the first line "====", copied; no such line: the
  * second one is empty. Release both with free(). */
 typedef struct fuzz_halves {
@@ -74,8 +82,9 @@ int fuzz_says(
 /* A corpus of the one conversation, under the id "c", which is released. */
 insights_corpus *fuzz_corpus(insights_conversation *conversation);
 
-/* Step through a cursor of records of `kind`, hold each to its JSON round
- * trip and to `check`, and release it. Answers how many there were. */
+/* Step through a cursor of records of `kind`, hold each to `check` and the
+ * first ones to their JSON round trip, and release it. Answers how many there
+ * were. */
 size_t fuzz_each(
     insights_cursor *cursor,
     insights_kind kind,
