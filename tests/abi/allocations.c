@@ -151,7 +151,7 @@ static void try_call(const trial *self, int all, tally *sum)
 
 /* --- Is it every call? ---------------------------------------------------- */
 
-static int has_trial(const char *name, size_t length)
+static int has_trial(const trial *trials, const char *name, size_t length)
 {
     for (size_t i = 0; trials[i].name; i++)
         if (strlen(trials[i].name) == length &&
@@ -179,7 +179,8 @@ static void check_header(const char *path, tally *sum)
                name[-1] != '\n')
             name--;
         if (end && open && takes && takes < end &&
-            !has_trial(name, (size_t)(open - name))) {
+            !has_trial(store_trials, name, (size_t)(open - name)) &&
+            !has_trial(study_trials, name, (size_t)(open - name))) {
             printf("%.*s has no trial\n", (int)(open - name), name);
             sum->faults++;
         }
@@ -221,6 +222,18 @@ static int wanted(const char *name, int count, char **names)
     return !any;
 }
 
+static void try_calls(
+    const trial *trials,
+    int count,
+    char **arguments,
+    int all,
+    tally *sum)
+{
+    for (size_t i = 0; trials[i].name; i++)
+        if (wanted(trials[i].name, count, arguments))
+            try_call(&trials[i], all, sum);
+}
+
 int main(int count, char **arguments)
 {
     int all = count > 1 && !strcmp(arguments[1], "--all");
@@ -229,9 +242,8 @@ int main(int count, char **arguments)
 
     memset(&sum, 0, sizeof(sum));
     check_headers(&sum);
-    for (size_t i = 0; trials[i].name; i++)
-        if (wanted(trials[i].name, count, arguments))
-            try_call(&trials[i], all, &sum);
+    try_calls(store_trials, count, arguments, all, &sum);
+    try_calls(study_trials, count, arguments, all, &sum);
     printf(
         "%lu calls, %lu failing allocations (%s), %lu endured, %lu faults, "
         "%ld s\n",

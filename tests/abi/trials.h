@@ -21,10 +21,10 @@ typedef struct world {
     insights_corpus *corpus;
     insights_query *query; /* for codes */
     insights_record *code;
+    insights_events *events;
     insights_error *error;
     char interview[ID];
-    char revision[ID]; /* two that were made from a common one */
-    char other_revision[ID];
+    char other_revision[ID]; /* it and ours come from a common one */
     char evidence[ID];
     char coding[ID]; /* suggested */
     char *code_json;
@@ -52,7 +52,8 @@ typedef struct trial {
     int writes; /* changes the store: it must be as before when it fails */
 } trial;
 
-/* Ended by one without a name. */
-extern const trial trials[];
+/* Each ended by one without a name. */
+extern const trial store_trials[];
+extern const trial study_trials[];
 
 #endif

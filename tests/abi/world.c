@@ -89,8 +89,31 @@ static void find(
     insights_query_free(query);
 }
 
+/* Another revision that comes from the same one as ours. */
+static void part_ways(world *self)
+{
+    insights_record *done = NULL;
+    insights_record *interview = NULL;
+
+    insights_study_correct(
+        self->study, self->interview, 3, "A list would save us a day.", &done,
+        NULL);
+    insights_record_free(done);
+    insights_store_get(
+        self->store, INSIGHTS_INTERVIEW, self->interview, &interview, NULL);
+    note(self->other_revision, interview, "transcript_id");
+    insights_record_free(interview);
+    insights_study_undo(self->study, NULL, &done, NULL);
+    insights_record_free(done);
+    insights_study_correct(
+        self->study, self->interview, 0, "How do you keep track of all orders?",
+        &done, NULL);
+    insights_record_free(done);
+}
+
 static void fill(world *self)
 {
+    insights_study *ben;
     insights_record *done = NULL;
     char span[ID + 32];
 
@@ -109,8 +132,12 @@ static void fill(world *self)
     insights_record_free(done);
     insights_study_analyze(self->study, NULL, &done, NULL);
     insights_record_free(done);
+    part_ways(self);
+    ben = study_of(self->store, "Ben");
+    insights_study_code(ben, self->evidence, "Cost", NULL, &done, NULL);
+    insights_record_free(done);
+    insights_study_free(ben);
     find(self->store, INSIGHTS_CODING, "standing", "suggested", self->coding);
-    find(self->store, INSIGHTS_TRANSCRIPT, NULL, NULL, self->revision);
     insights_store_export(self->store, world_keep, &self->export_text, NULL);
 }
 
@@ -177,10 +204,12 @@ void world_begin(world *self)
     fill(self);
     fill_other(self);
     fill_pure(self);
+    insights_events_new(&self->events, NULL);
 }
 
 void world_end(world *self)
 {
+    insights_events_free(self->events);
     insights_record_free(self->code);
     insights_query_free(self->query);
     insights_corpus_free(self->corpus);

@@ -1,72 +1,9 @@
-/* trials.c - the calls that are tried.
- *
- * A trial gives up what it got before it returns, so that the same call can
- * be made again; the world that it changed is made anew by the runner.
- */
-#include "abi/trials.h"
-
-#include <stdlib.h>
+/* trials_store.c - the calls of records, conversations, corpora, stores and
+ * events. */
+#include "abi/try.h"
 
 static const char draft[] =
     "He says \"I do trust the tablet\" and \"We write them on paper\".";
-
-/* --- What is done with what a call gives ---------------------------------- */
-
-/* Read a cursor to its end. */
-static insights_status drain(world *w, insights_cursor *cursor)
-{
-    const insights_record *record = NULL;
-    insights_status status = INSIGHTS_OK;
-
-    while (cursor && status == INSIGHTS_OK)
-        status = insights_cursor_next(cursor, &record, &w->error);
-    insights_cursor_free(cursor);
-    return status;
-}
-
-#define DROP(type, release)                                           \
-    static insights_status drop_##type(world *w, insights_##type *it) \
-    {                                                                 \
-        (void)w;                                                      \
-        release(it);                                                  \
-        return INSIGHTS_OK;                                           \
-    }
-
-typedef char insights_text;
-
-DROP(record, insights_record_free)
-DROP(text, insights_free)
-DROP(conversation, insights_conversation_free)
-DROP(corpus, insights_corpus_free)
-DROP(store, insights_store_free)
-DROP(study, insights_study_free)
-DROP(query, insights_query_free)
-DROP(transaction, insights_transaction_free)
-DROP(events, insights_events_free)
-
-/* A trial is named as its call is, without the prefix. This is one whose call
- * gives something; the output and the error follow what is given here. */
-#define GIVES(name, type, drop, ...)                         \
-    static insights_status try_##name(world *w)              \
-    {                                                        \
-        insights_##type *out = NULL;                         \
-        insights_status status =                             \
-            insights_##name(__VA_ARGS__, &out, &w->error);   \
-                                                             \
-        w->output_after_failure = status < 0 && out != NULL; \
-        return status < 0 ? status : drop(w, out);           \
-    }
-
-#define RECORD(name, ...) GIVES(name, record, drop_record, __VA_ARGS__)
-#define CURSOR(name, ...) GIVES(name, cursor, drain, __VA_ARGS__)
-#define TEXT(name, ...) GIVES(name, text, drop_text, __VA_ARGS__)
-
-/* One whose call gives nothing but its status. */
-#define DOES(name, ...)                                 \
-    static insights_status try_##name(world *w)         \
-    {                                                   \
-        return insights_##name(__VA_ARGS__, &w->error); \
-    }
 
 /* --- Records, conversations, corpora -------------------------------------- */
 
@@ -316,140 +253,103 @@ static insights_status commit(world *w)
     return status;
 }
 
-/* --- Conversations in ----------------------------------------------------- */
+/* --- Events ----------------------------------------------------------------
+ */
 
-static insights_status try_study_open(world *w)
+static insights_status try_events_new(world *w)
 {
-    insights_study_options options = INSIGHTS_STUDY_OPTIONS_INIT;
-    insights_study *out = NULL;
-    insights_status status;
+    insights_events *out = NULL;
+    insights_status status = insights_events_new(&out, &w->error);
 
-    options.actor = "Somebody new";
-    status = insights_study_open(w->store, &options, &out, &w->error);
     w->output_after_failure = status < 0 && out;
-    return status < 0 ? status : drop_study(w, out);
+    return status < 0 ? status : drop_events(w, out);
 }
 
-RECORD(study_import_file, w->study, w->talk_path, NULL)
-RECORD(study_import, w->study, "a.txt", "Ana: Hello.\nBo: Yes.\n", 22, NULL)
-RECORD(study_append, w->study, NULL, "Live", w->talk)
-RECORD(study_import_guide, w->study, "1. What is new?\n", 16)
-GIVES(
-    study_conversation,
-    conversation,
-    drop_conversation,
-    w->study,
-    w->interview,
-    NULL)
-GIVES(study_corpus, corpus, drop_corpus, w->study)
-TEXT(study_roles, w->study, w->interview)
-RECORD(study_correct, w->study, w->interview, 1, "We write all on paper.")
-RECORD(study_rename_speaker, w->study, w->interview, "Otto", "Otto Klein")
-
-/* --- Evidence, codes, decisions ------------------------------------------- */
-
-RECORD(study_analyze, w->study, NULL)
-CURSOR(study_evidence, w->study, NULL)
-RECORD(study_code_add, w->study, "Trust / Screen", "trusts it")
-RECORD(study_code_import, w->study, "path\nTrust / Voice\nCost\n", 24)
-RECORD(study_code_rename, w->study, "Trust / Paper", "Paper / Trust")
-RECORD(study_code_merge, w->study, "Trust / Paper", "Trust")
-CURSOR(study_codes, w->study)
-RECORD(study_code, w->study, w->evidence, "Cost", "why")
-CURSOR(study_review, w->study, NULL)
-DOES(
-    study_decide,
-    w->study,
-    INSIGHTS_CODING,
-    w->coding,
-    INSIGHTS_ACCEPT,
-    NULL,
-    "so it is")
-RECORD(study_memo, w->study, INSIGHTS_INTERVIEW, w->interview, "Ask again.")
-DOES(study_delete, w->study, INSIGHTS_EVIDENCE, w->evidence)
-CURSOR(study_log, w->study, 0)
-RECORD(study_undo, w->study, NULL)
-CURSOR(study_verify, w->study, NULL)
-CURSOR(study_methods, w->study)
-
-static insights_status try_study_apply(world *w)
+/* Take the next event and look at all there is of it. */
+static insights_status take(world *w, insights_events *events, int type)
 {
-    char json[400];
-    insights_record *done = NULL;
-    insights_status status;
+    insights_event *event = NULL;
+    const insights_record *record = NULL;
+    insights_cursor *cursor;
+    insights_status status =
+        insights_events_wait(events, 10000, &event, &w->error);
 
-    snprintf(
-        json, sizeof(json),
-        "{\"insights_review\":1,\"actor\":\"Ina\",\"decisions\":["
-        "{\"kind\":\"coding\",\"id\":\"%s\",\"decision\":\"accept\"}]}",
-        w->coding);
-    status =
-        insights_study_apply(w->study, json, strlen(json), &done, &w->error);
-    w->output_after_failure = status < 0 && done;
-    return status < 0 ? status : drop_record(w, done);
-}
-
-static insights_status try_study_report(world *w)
-{
-    char *text = NULL;
-    insights_status status = insights_study_report(
-        w->study, draft, sizeof(draft) - 1, "draft.md", world_keep, &text,
-        &w->error);
-
-    free(text);
+    if (status == INSIGHTS_OK && insights_event_type(event) != type)
+        status = insights_event_type(event) == INSIGHTS_EVENT_ENDED
+                     ? insights_event_status(event)
+                     : INSIGHTS_E_INTERNAL;
+    if (status == INSIGHTS_OK)
+        status = insights_event_status(event);
+    cursor = status == INSIGHTS_OK ? insights_event_cursor(event) : NULL;
+    while (cursor && status == INSIGHTS_OK)
+        status = insights_cursor_next(cursor, &record, &w->error);
+    insights_event_free(event);
     return status;
 }
 
-static insights_status try_study_export(world *w)
+static insights_status try_events_fd(world *w)
 {
-    static const char *const formats[] = {"csv", "xlsx", "qdc"};
-    insights_status status = INSIGHTS_OK;
+    int fd;
 
-    for (size_t i = 0; i < 3 && status >= 0; i++) {
-        insights_export_options options = INSIGHTS_EXPORT_OPTIONS_INIT;
-        insights_record *done = NULL;
-        char *text = NULL;
+    return insights_events_fd(w->events, &fd, &w->error);
+}
 
-        options.format = formats[i];
-        status = insights_study_export(
-            w->study, &options, world_keep, &text, &done, &w->error);
-        w->output_after_failure |= status < 0 && done;
-        insights_record_free(done);
-        free(text);
-        /* A library may be built without workbooks. */
-        if (status == INSIGHTS_E_UNSUPPORTED)
-            status = INSIGHTS_OK;
-    }
+static insights_status try_events_next(world *w)
+{
+    insights_event *event = NULL;
+    insights_status status = insights_events_next(w->events, &event, &w->error);
+
+    insights_event_free(event);
     return status;
 }
 
-static insights_status try_codebook(world *w)
+static insights_status try_store_fetch(world *w)
 {
-    static const char xml[] =
-        "<CodeBook xmlns=\"urn:QDA-XML:codebook:1.0\"><Codes><Code "
-        "guid=\"11111111-2222-3333-4444-555555555551\" name=\"Trust\" "
-        "isCodable=\"true\"><Description>It is.</Description></Code></Codes>"
-        "</CodeBook>";
-    insights_record *done = NULL;
-    insights_status status = insights_study_code_import(
-        w->study, xml, sizeof(xml) - 1, &done, &w->error);
+    insights_status status =
+        insights_store_fetch(w->store, w->query, w->events, 1, &w->error);
 
-    w->output_after_failure = status < 0 && done;
-    return status < 0 ? status : drop_record(w, done);
+    return status < 0 ? status : take(w, w->events, INSIGHTS_EVENT_ANSWER);
+}
+
+static insights_status try_store_submit(world *w)
+{
+    insights_transaction *list = NULL;
+    insights_status status =
+        insights_transaction_new(w->store, &list, &w->error);
+
+    if (status == INSIGHTS_OK)
+        status = insights_transaction_delete(
+            list, INSIGHTS_CODING, w->coding, &w->error);
+    if (status == INSIGHTS_OK)
+        status = insights_store_submit(w->store, list, w->events, 2, &w->error);
+    if (status == INSIGHTS_OK)
+        status = take(w, w->events, INSIGHTS_EVENT_ANSWER);
+    insights_transaction_free(list);
+    return status;
+}
+
+static insights_status try_store_watch(world *w)
+{
+    insights_watch_options options = INSIGHTS_WATCH_OPTIONS_INIT;
+    insights_watch *watch = NULL;
+    insights_events *events = NULL;
+    insights_status status = insights_events_new(&events, &w->error);
+
+    options.state = w->query;
+    if (status == INSIGHTS_OK)
+        status = insights_store_watch(
+            w->store, &options, events, 3, &watch, &w->error);
+    w->output_after_failure = status < 0 && watch;
+    if (status == INSIGHTS_OK)
+        status = take(w, events, INSIGHTS_EVENT_READY);
+    insights_watch_free(watch);
+    insights_events_free(events);
+    return status;
 }
 
 /* --- The list ------------------------------------------------------------- */
 
-#define READS(name)                      \
-    {                                    \
-        "insights_" #name, try_##name, 0 \
-    }
-#define WRITES(name)                     \
-    {                                    \
-        "insights_" #name, try_##name, 1 \
-    }
-
-const trial trials[] = {
+const trial store_trials[] = {
     READS(record_new),
     READS(record_edit),
     READS(record_check),
@@ -498,34 +398,11 @@ const trial trials[] = {
     {"insights_transaction_delete", commit, 1},
     {"insights_transaction_require", commit, 1},
     {"insights_transaction_commit", commit, 1},
-    WRITES(study_open),
-    WRITES(study_import_file),
-    WRITES(study_import),
-    WRITES(study_append),
-    WRITES(study_import_guide),
-    READS(study_conversation),
-    READS(study_corpus),
-    READS(study_roles),
-    WRITES(study_correct),
-    WRITES(study_rename_speaker),
-    WRITES(study_analyze),
-    READS(study_evidence),
-    WRITES(study_code_add),
-    WRITES(study_code_import),
-    {"insights_study_code_import", try_codebook, 1},
-    WRITES(study_code_rename),
-    WRITES(study_code_merge),
-    READS(study_codes),
-    WRITES(study_code),
-    READS(study_review),
-    WRITES(study_decide),
-    WRITES(study_apply),
-    WRITES(study_memo),
-    WRITES(study_delete),
-    READS(study_log),
-    WRITES(study_undo),
-    READS(study_verify),
-    READS(study_methods),
-    READS(study_report),
-    READS(study_export),
+    READS(events_new),
+    READS(events_fd),
+    READS(events_next),
+    {"insights_events_wait", try_store_fetch, 0},
+    READS(store_fetch),
+    WRITES(store_submit),
+    READS(store_watch),
     {NULL, NULL, 0}};
