@@ -42,7 +42,7 @@ typedef struct office {
 #define R(text) "<w:r><w:t xml:space=\"preserve\">" text "</w:t></w:r>"
 #define B(text)                                                              \
     "<w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">" text "</w:t></" \
-                                                                  "w:r>"
+    "w:r>"
 #define BR "<w:r><w:br/></w:r>"
 #define CELL(text) "<w:tc>" P(R(text)) "</w:tc>"
 #define ROW(cells) "<w:tr>" cells "</w:tr>"
