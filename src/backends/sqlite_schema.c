@@ -415,11 +415,15 @@ static insights_status change(
 
     if (status < 0)
         return status;
-    if (!file->memory)
-        status = insights__sqlite_execute(
-            connection,
-            "pragma auto_vacuum = incremental; pragma journal_mode = wal",
-            error);
+    if (!file->memory) {
+        status = look(connection, model, &state, error);
+        if (status == INSIGHTS_OK && state.fresh)
+            status = insights__sqlite_execute(
+                connection, "pragma auto_vacuum = incremental", error);
+        if (status == INSIGHTS_OK)
+            status = insights__sqlite_execute(
+                connection, "pragma journal_mode = wal", error);
+    }
     if (status == INSIGHTS_OK)
         status = insights__sqlite_execute(connection, "begin immediate", error);
     if (status < 0)
