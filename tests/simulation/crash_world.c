@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define TURNS 40
@@ -195,21 +196,39 @@ void crash_world_close(crash_world *world)
     world->error = NULL;
 }
 
-void crash_world_reset(crash_world *world, const crash_operation *operation)
+static const disk_image *image_for(
+    const crash_world *world,
+    const crash_operation *operation)
 {
-    const disk_image *image = world->one;
-
     if (operation->run == run_delete || operation->run == run_delete_interview)
-        image = world->two;
-    else if (operation->run == run_migrate)
-        image = world->old;
-    else if (operation->run == run_create)
-        image = world->empty;
+        return world->two;
+    if (operation->run == run_migrate)
+        return world->old;
+    return operation->run == run_create ? world->empty : world->one;
+}
+
+int crash_world_reset(
+    crash_world *world,
+    const crash_operation *operation,
+    int others)
+{
+    const disk_image *image = image_for(world, operation);
+
     disk_restore(world->machine, image);
     if (image == world->empty)
         unlink(world->path);
     else
         fclose(fopen(world->path, "ab"));
+    if (others &&
+        insights_store_open(
+            world->other_path, NULL, &world->other, &world->error) < 0)
+        return 0;
+    if (others)
+        disk_process(world->machine, 1);
+    if (!operation->opening && crash_world_open(world, 0) < 0)
+        return 0;
+    disk_rewind(world->machine, image);
+    return 1;
 }
 
 /* --- The state of a store ------------------------------------------------- */
@@ -270,6 +289,31 @@ uint64_t crash_world_digest(crash_world *world, char why[256])
         return 0;
     }
     return hash ? hash : 1;
+}
+
+uint64_t crash_world_others_digest(crash_world *world, char why[256])
+{
+    insights_record *person = NULL;
+    uint64_t digest;
+    insights_status status;
+
+    crash_world_close(world);
+    disk_process(world->machine, 0);
+    world->store = world->other;
+    world->other = NULL;
+    digest = crash_world_digest(world, why);
+    status = insights_record_new(INSIGHTS_PERSON, &person, &world->error);
+    if (status == INSIGHTS_OK) {
+        insights_record_set_text(person, INSIGHTS_PERSON_NAME, "Ada");
+        status = insights_store_save(world->store, person, &world->error);
+    }
+    insights_record_free(person);
+    if (status < 0) {
+        snprintf(why, 256, "%s", insights_error_message(world->error));
+        digest = 0;
+    }
+    crash_world_close(world);
+    return digest;
 }
 
 /* --- Making them ---------------------------------------------------------- */
@@ -381,6 +425,14 @@ int crash_world_make(crash_world *world, uint64_t seed)
         return 0;
     snprintf(
         world->path, sizeof(world->path), "%s/study.insights", world->folder);
+    snprintf(
+        world->other_path, sizeof(world->other_path), "%s/other",
+        world->folder);
+    mkdir(world->other_path, 0700);
+    snprintf(
+        world->other_path, sizeof(world->other_path), "%s/other/study.insights",
+        world->folder);
+    fclose(fopen(world->other_path, "ab"));
     world->machine = disk_new(seed);
     disk_set_environment(world->machine);
     world->empty = disk_copy(world->machine);
@@ -407,7 +459,8 @@ int crash_world_make(crash_world *world, uint64_t seed)
 
 void crash_world_free(crash_world *world)
 {
-    char side[180];
+    const char *const paths[] = {world->path, world->other_path};
+    char name[200];
 
     crash_world_close(world);
     disk_image_free(world->empty);
@@ -416,8 +469,12 @@ void crash_world_free(crash_world *world)
     disk_image_free(world->old);
     disk_free(world->machine);
     free(world->restored);
-    snprintf(side, sizeof(side), "%s-insights", world->path);
-    unlink(side);
-    unlink(world->path);
+    for (size_t i = 0; i < 2; i++) {
+        snprintf(name, sizeof(name), "%s-insights", paths[i]);
+        unlink(name);
+        unlink(paths[i]);
+    }
+    snprintf(name, sizeof(name), "%s/other", world->folder);
+    rmdir(name);
     rmdir(world->folder);
 }

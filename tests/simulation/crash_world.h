@@ -14,6 +14,7 @@ typedef struct crash_world {
     disk *machine;
     char folder[128];
     char path[160];
+    char other_path[176]; /* the same file, for another process */
     uint64_t seed;
     const char *project; /* of the study in the store */
     char interview[40];  /* the one that is corrected */
@@ -26,6 +27,7 @@ typedef struct crash_world {
     disk_image *old;   /* a store of the first schema */
 
     /* While it is open: */
+    insights_store *other; /* another process's */
     insights_store *store;
     insights_study *study;
     insights_error *error;
@@ -46,8 +48,12 @@ extern const size_t crash_operation_count;
 int crash_world_make(crash_world *world, uint64_t seed);
 void crash_world_free(crash_world *world);
 
-/* Put the disk back to where the operation starts. */
-void crash_world_reset(crash_world *world, const crash_operation *operation);
+/* Put the disk back to where the operation starts. With `others`, another
+ * process has the store open and this one is number 1. */
+int crash_world_reset(
+    crash_world *world,
+    const crash_operation *operation,
+    int others);
 
 /* Open the store and its study; and let both go. */
 insights_status crash_world_open(crash_world *world, uint32_t flags);
@@ -57,5 +63,9 @@ void crash_world_close(crash_world *world);
  * insights_store_check() or insights_study_verify() finds fault with; then
  * and when something fails, 0, and why in `why`. */
 uint64_t crash_world_digest(crash_world *world, char why[256]);
+
+/* The same as the other process sees it, which writes then, and closes. Its
+ * turn it is from here on. */
+uint64_t crash_world_others_digest(crash_world *world, char why[256]);
 
 #endif

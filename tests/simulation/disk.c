@@ -243,6 +243,7 @@ int disk_load(disk *self, const char *name, const char *real_path)
 struct disk_image {
     disk_node *nodes; /* only names and `now` */
     disk_random chance;
+    disk_random noise;
     int64_t now_ns;
 };
 
@@ -252,6 +253,7 @@ disk_image *disk_copy(disk *self)
     disk_node **end = &image->nodes;
 
     image->chance = self->chance;
+    image->noise = self->noise;
     image->now_ns = self->now_ns;
     for (disk_node *node = self->nodes; node; node = node->next) {
         if (!node->linked)
@@ -277,10 +279,17 @@ void disk_restore(disk *self, const disk_image *image)
     clear(self);
     for (const disk_node *node = image->nodes; node; node = node->next)
         add_file(self, node->name, node->now.data, node->now.length);
-    self->chance = image->chance;
-    self->now_ns = image->now_ns;
     self->off = 0;
     self->process = 0;
+    self->dead = 0;
+    disk_rewind(self, image);
+}
+
+void disk_rewind(disk *self, const disk_image *image)
+{
+    self->chance = image->chance;
+    self->noise = image->noise;
+    self->now_ns = image->now_ns;
     self->trace = 0;
     disk_heal(self);
     begin_world(self);
@@ -306,6 +315,7 @@ disk *disk_new(uint64_t seed)
 
     pthread_mutex_init(&self->lock, NULL);
     self->chance.state = seed;
+    self->noise.state = seed * 31 + 1;
     self->fate.state = ~seed;
     disk_vfs_init(&self->vfs);
     self->vfs.pAppData = self;

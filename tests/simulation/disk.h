@@ -57,6 +57,7 @@ void disk_free(disk *self);
  * disk_restore() see to the rest. */
 void disk_set_environment(disk *self);
 
+/* Time passes by syncs, slow operations and sleeping. */
 int64_t disk_now_ns(const disk *self);
 void disk_advance_ms(disk *self, int64_t milliseconds);
 
@@ -74,6 +75,9 @@ disk_image *disk_copy(disk *self);
 
 /* Put all of that back. Files still open reach nothing any more. */
 void disk_restore(disk *self, const disk_image *image);
+
+/* Put only its clock, chance and trace back, and begin to count anew. */
+void disk_rewind(disk *self, const disk_image *image);
 void disk_image_free(disk_image *image);
 
 /* Put a real file there, synced; 0 where it cannot be read. */
@@ -100,6 +104,11 @@ typedef enum disk_operation {
 
 extern const char *const disk_operation_names[DISK_OPERATIONS];
 
+enum {
+    DISK_POWER = 1, /* the power fails */
+    DISK_KILL = 2   /* the process whose turn it is is killed */
+};
+
 /* What happens to some operations of one sort. The counting begins when the
  * fault is given to disk_fail(). */
 typedef struct disk_fault {
@@ -109,7 +118,7 @@ typedef struct disk_fault {
     int code;      /* of SQLite, such as SQLITE_IOERR_WRITE or SQLITE_FULL; 0:
                       it succeeds */
     int slow_ms;   /* takes that much longer, by the disk's clock */
-    int power;     /* 1: the power fails in the middle of it */
+    int power; /* DISK_POWER or DISK_KILL, in the middle of it; 0: neither */
 } disk_fault;
 
 #define DISK_FAULTS 8
@@ -156,12 +165,13 @@ int disk_is_off(const disk *self);
  * are the faults. */
 void disk_power_on(disk *self, disk_survival survival);
 
-/* Who opens files from now on; 0 at first. */
+/* Whose turn it is from now on, 0 … 63; 0 at first. */
 void disk_process(disk *self, int process);
 
 /* kill -9: what the process has open is dead, its locks are free, what it
- * wrote stays. Let it drop its handles, then call disk_process() for another:
- * that puts the shared memory back to what it was at the kill. */
+ * wrote stays; its number is not used again before the power fails. Let it
+ * drop its handles, then call disk_process() for another: that puts the shared
+ * memory back to what it was at the kill. */
 void disk_kill(disk *self, int process);
 
 #endif

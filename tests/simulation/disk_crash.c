@@ -29,20 +29,39 @@ void disk_process(disk *self, int process)
     pthread_mutex_unlock(&self->lock);
 }
 
-void disk_kill(disk *self, int process)
+static void kill_process(disk *self, int process)
 {
     disk_handle *handle;
     disk_handle *next;
 
-    pthread_mutex_lock(&self->lock);
+    self->dead |= UINT64_C(1) << process;
     disk_shared_save(self);
     for (handle = self->handles; handle; handle = next) {
         next = handle->next;
         if (handle->process == process)
             disk_detach(handle);
     }
+}
+
+void disk_kill(disk *self, int process)
+{
+    pthread_mutex_lock(&self->lock);
+    kill_process(self, process);
     disk_sweep(self);
     pthread_mutex_unlock(&self->lock);
+}
+
+int disk_is_dead(const disk *self)
+{
+    return self->off || self->dead >> self->process & 1;
+}
+
+void disk_stop(disk *self, int power)
+{
+    if (power & DISK_POWER)
+        disk_power_off(self);
+    else if (power & DISK_KILL)
+        kill_process(self, self->process);
 }
 
 /* --- What is left --------------------------------------------------------- */
@@ -109,5 +128,6 @@ void disk_power_on(disk *self, disk_survival survival)
     disk_heal(self);
     self->off = 0;
     self->process = 0;
+    self->dead = 0;
     pthread_mutex_unlock(&self->lock);
 }

@@ -93,11 +93,13 @@ struct disk {
     disk_node *nodes;
     disk_handle *handles; /* live ones */
     disk_random chance;
+    disk_random noise; /* SQLite's own */
     disk_random fate;
     int64_t now_ns;
     int environment; /* the library takes its time from here */
     int off;
     int process;
+    uint64_t dead; /* a bit for each process that was killed */
 
     disk_planned faults[DISK_FAULTS];
     int fault_count;
@@ -124,8 +126,8 @@ void disk_sweep(disk *self);
 
 /* --- disk_fault.c --------------------------------------------------------- */
 
-/* What becomes of an operation: SQLITE_OK, or how it fails. `*power` is 1
- * where the power is to fail once it has begun. */
+/* What becomes of an operation: SQLITE_OK, or how it fails. `*power` is what
+ * dies once it has begun, for disk_stop(). */
 int disk_begin(
     disk *self,
     disk_operation operation,
@@ -150,6 +152,14 @@ int disk_write(
     int64_t length);
 int disk_truncate(disk *self, disk_node *node, int64_t length);
 int disk_sync(disk *self, disk_node *node, int names);
+
+/* --- disk_crash.c --------------------------------------------------------- */
+
+/* Whether he whose turn it is reaches nothing. */
+int disk_is_dead(const disk *self);
+
+/* Power off, or kill whose turn it is. */
+void disk_stop(disk *self, int power);
 
 /* --- disk_shared.c -------------------------------------------------------- */
 

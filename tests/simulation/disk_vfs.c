@@ -68,7 +68,7 @@ static int read_file(
         memset((char *)out + there, 0, (size_t)(length - there));
         code = there < length ? SQLITE_IOERR_SHORT_READ : SQLITE_OK;
         if (power) {
-            disk_power_off(machine);
+            disk_stop(machine, power);
             code = SQLITE_IOERR_READ;
         }
     }
@@ -219,7 +219,7 @@ static int open_file(
     pthread_mutex_lock(&machine->lock);
     code = disk_begin(machine, DISK_OPEN, name, flags, NULL, 0, &power);
     if (code == SQLITE_OK && power) {
-        disk_power_off(machine);
+        disk_stop(machine, power);
         code = SQLITE_CANTOPEN;
     }
     if (code == SQLITE_OK) {
@@ -259,7 +259,7 @@ static int delete_file(sqlite3_vfs *vfs, const char *path, int last)
     if (code == SQLITE_OK)
         disk_unlink(machine, node, last && !power);
     if (power)
-        disk_power_off(machine);
+        disk_stop(machine, power);
     pthread_mutex_unlock(&machine->lock);
     return power ? SQLITE_IOERR_DELETE : code;
 }
@@ -268,12 +268,14 @@ static int exists(sqlite3_vfs *vfs, const char *path, int flags, int *out)
 {
     disk *machine = machine_of(vfs);
     const disk_node *node;
+    int dead;
 
     pthread_mutex_lock(&machine->lock);
     node = disk_find(machine, last_part(path));
     *out = node && (flags != SQLITE_ACCESS_EXISTS || node->now.length > 0);
+    dead = disk_is_dead(machine);
     pthread_mutex_unlock(&machine->lock);
-    return machine->off ? SQLITE_IOERR_ACCESS : SQLITE_OK;
+    return dead ? SQLITE_IOERR_ACCESS : SQLITE_OK;
 }
 
 static int full_path(sqlite3_vfs *vfs, const char *path, int size, char *out)
@@ -285,8 +287,12 @@ static int full_path(sqlite3_vfs *vfs, const char *path, int size, char *out)
 
 static int randomness(sqlite3_vfs *vfs, int length, char *out)
 {
+    disk *machine = machine_of(vfs);
+
+    pthread_mutex_lock(&machine->lock);
     for (int i = 0; i < length; i++)
-        out[i] = (char)disk_chance(machine_of(vfs));
+        out[i] = (char)disk_draw(&machine->noise);
+    pthread_mutex_unlock(&machine->lock);
     return length;
 }
 
