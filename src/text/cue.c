@@ -78,6 +78,8 @@ int insights__cue_timestamp(
         return 0;
     if ((part[1] > 59 && count != 3) || part[1] > 999 || part[2] > 59)
         return 0;
+    if (part[0] > INSIGHTS__HOURS_MAXIMUM)
+        part[0] = INSIGHTS__HOURS_MAXIMUM;
     *out_ms = ((part[0] * 60 + part[1]) * 60 + part[2]) * 1000 + part[3];
     return 1;
 }

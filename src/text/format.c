@@ -216,6 +216,8 @@ size_t insights__loose_time(const char *text, size_t length, int64_t *out_ms)
         parts[1] = parts[0];
         parts[0] = 0;
     }
+    if (parts[0] > INSIGHTS__HOURS_MAXIMUM)
+        parts[0] = INSIGHTS__HOURS_MAXIMUM;
     *out_ms = ((parts[0] * 60 + parts[1]) * 60 + parts[2]) * 1000 + ms;
     return at;
 }

@@ -17,6 +17,10 @@
 
 #include <stdatomic.h>
 
+/* Later hours of a recording are taken for this one, so that every time can be
+ * written in every format: 9e15 ms is what JSON's numbers hold. */
+#define INSIGHTS__HOURS_MAXIMUM INT64_C(2499999999)
+
 /* A word's time: bytes [offset, offset + length) of its turn's text. */
 typedef struct insights__word {
     uint32_t offset;
