@@ -21,6 +21,7 @@
 #include <insights/quote.h>
 #include <insights/reading.h>
 #include <insights/record.h>
+#include <insights/schedule.h>
 #include <insights/store.h>
 #include <insights/study.h>
 

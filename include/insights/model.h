@@ -100,7 +100,9 @@ enum {
     /** How far two coders agree on a code, or on all. */
     INSIGHTS_AGREEMENT = 218,
     /** Words to which one coder gave a code and another did not. */
-    INSIGHTS_DISAGREEMENT = 219
+    INSIGHTS_DISAGREEMENT = 219,
+    /** A time at which a schedule fires. */
+    INSIGHTS_TICK = 220
 };
 
 /** Who did something: a person, a version of built-in rules, or a model. */
@@ -9201,6 +9203,104 @@ static inline insights_status insights_disagreement_set_note(
     return insights_record_set_text(
         (insights_record *)(void *)disagreement, INSIGHTS_DISAGREEMENT_NOTE,
         value);
+}
+
+/* --- tick --------------------------------------------------------------- */
+
+/** A time at which a schedule fires. */
+typedef struct insights_tick insights_tick;
+
+/** Fields of tick. */
+enum {
+    /** When. */
+    INSIGHTS_TICK_AT = 0x00DC0003,
+    /** What clocks show there then, with their distance from UTC. */
+    INSIGHTS_TICK_LOCAL = 0x00DC0004,
+    /** What the zone calls that time, such as CET. */
+    INSIGHTS_TICK_ZONE = 0x00DC0005,
+    /** Why it is not where one might expect it: clocks that change. */
+    INSIGHTS_TICK_NOTE = 0x00DC0006
+};
+
+/** The record where it is of this kind, else NULL. */
+static inline const insights_tick *insights_tick_from(
+    const insights_record *record)
+{
+    if (insights_record_kind(record) != INSIGHTS_TICK)
+        return NULL;
+    return (const insights_tick *)(const void *)record;
+}
+
+/** The same for a record that is to be written. */
+static inline insights_tick *insights_tick_edit(insights_record *record)
+{
+    if (insights_record_kind(record) != INSIGHTS_TICK)
+        return NULL;
+    return (insights_tick *)(void *)record;
+}
+
+/** The record again. */
+static inline const insights_record *insights_tick_record(
+    const insights_tick *tick)
+{
+    return (const insights_record *)(const void *)tick;
+}
+
+/** When. */
+static inline int64_t insights_tick_at(const insights_tick *tick)
+{
+    return insights_record_int(insights_tick_record(tick), INSIGHTS_TICK_AT);
+}
+
+static inline insights_status insights_tick_set_at(
+    insights_tick *tick,
+    int64_t value)
+{
+    return insights_record_set_int(
+        (insights_record *)(void *)tick, INSIGHTS_TICK_AT, value);
+}
+
+/** What clocks show there then, with their distance from UTC. */
+static inline const char *insights_tick_local(const insights_tick *tick)
+{
+    return insights_record_text(
+        insights_tick_record(tick), INSIGHTS_TICK_LOCAL);
+}
+
+static inline insights_status insights_tick_set_local(
+    insights_tick *tick,
+    const char *value)
+{
+    return insights_record_set_text(
+        (insights_record *)(void *)tick, INSIGHTS_TICK_LOCAL, value);
+}
+
+/** What the zone calls that time, such as CET. */
+static inline const char *insights_tick_zone(const insights_tick *tick)
+{
+    return insights_record_text(insights_tick_record(tick), INSIGHTS_TICK_ZONE);
+}
+
+static inline insights_status insights_tick_set_zone(
+    insights_tick *tick,
+    const char *value)
+{
+    return insights_record_set_text(
+        (insights_record *)(void *)tick, INSIGHTS_TICK_ZONE, value);
+}
+
+/** Why it is not where one might expect it: clocks that change. */
+static inline const char *insights_tick_note(const insights_tick *tick)
+{
+    return insights_record_text(insights_tick_record(tick), INSIGHTS_TICK_NOTE);
+}
+
+static inline insights_status insights_tick_set_note(
+    insights_tick *tick,
+    const char *value)
+{
+    return insights_record_set_text(
+        (insights_record *)(void *)tick, INSIGHTS_TICK_NOTE, value);
 }
 
 #ifdef __cplusplus

@@ -201,6 +201,13 @@ static const cli_option doctor_options[] = {
 static const cli_option config_options[] = {
     FLAG("origin", "say where each value comes from"),
     FLAG("here", "with set: for this folder, in insights.conf"), END};
+static const cli_option schedule_options[] = {
+    VALUE("zone", "Z", "the time zone, such as Europe/Berlin (UTC)"),
+    VALUE("from", "TIME", "ticks after this time, 2027-03-28T02:30:00Z (now)"),
+    VALUE("count", "N", "how many (5)"),
+    ONE_OF("gap", "G", "times that clocks leave out", "first_after shift skip"),
+    ONE_OF("overlap", "O", "times that come twice", "first second both"),
+    END};
 static const cli_option help_options[] = {
     FLAG("man", "the manual page, for man(1)"), END};
 static const cli_option demo_options[] = {
@@ -210,6 +217,7 @@ static const char WORK[] = "Work, in this order";
 static const char READ[] = "Reading";
 static const char EVIDENCE[] = "Evidence and codes";
 static const char DATA[] = "Data";
+static const char JOBS[] = "Background jobs";
 static const char MORE[] = "More";
 
 const cli_verb cli_verbs[] = {
@@ -359,6 +367,15 @@ const cli_verb cli_verbs[] = {
      "read the study with SQL, over views such as v_evidence", NULL,
      "sql \"select speaker, count(*) from v_evidence group by 1\"", NULL,
      CLI_OFFER_NOTHING, NULL, 1, 1, CLI_LISTS, cli_verb_sql},
+
+    {"schedule", JOBS, "next EXPRESSION",
+     "when a schedule fires, and why a time moved or fell out",
+     "Five fields: minute, hour, day of month, month, day of week; or six "
+     "with\n"
+     "seconds first. Lists, ranges, steps, names, L, LW, 15W, 5L, 5#2; @daily.",
+     "schedule next \"30 2 * * *\" --zone Europe/Berlin --from 2027-03-27",
+     schedule_options, CLI_OFFER_WORDS, "next", 2, 2, CLI_LISTS,
+     cli_verb_schedule},
 
     {"demo", MORE, "", "see it work on conversations that come with it",
      "Keeps nothing unless --store names a study that is to be made.", "demo",

@@ -18,6 +18,7 @@ int cli_verb_export(cli_context *context);
 int cli_verb_turns(cli_context *context);
 int cli_verb_kwic(cli_context *context);
 int cli_verb_phrases(cli_context *context);
+int cli_verb_schedule(cli_context *context);
 int cli_verb_search(cli_context *context);
 int cli_verb_locate(cli_context *context);
 int cli_verb_verify(cli_context *context);

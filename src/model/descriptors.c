@@ -3117,6 +3117,37 @@ static const uint8_t disagreement_slots[] = {
     0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14
 };
 
+static const insights__field tick_fields[] = {
+    {0x00DC0003, 0, INSIGHTS_TYPE_TIME, INSIGHTS__DELETE_NONE,
+     0,
+     0, 0, NULL,
+     "at", "at",
+     NULL, "at",
+     "When."},
+    {0x00DC0004, 1, INSIGHTS_TYPE_TEXT, INSIGHTS__DELETE_NONE,
+     0,
+     0, 0, NULL,
+     "local", "local",
+     NULL, "local",
+     "What clocks show there then, with their distance from UTC."},
+    {0x00DC0005, 2, INSIGHTS_TYPE_TEXT, INSIGHTS__DELETE_NONE,
+     0,
+     0, 0, NULL,
+     "zone", "zone",
+     NULL, "zone",
+     "What the zone calls that time, such as CET."},
+    {0x00DC0006, 3, INSIGHTS_TYPE_TEXT, INSIGHTS__DELETE_NONE,
+     0,
+     0, 0, NULL,
+     "note", "note",
+     NULL, "note",
+     "Why it is not where one might expect it: clocks that change."},
+};
+
+static const uint8_t tick_slots[] = {
+    0, 0, 0, 1, 2, 3, 4
+};
+
 const insights__kind insights__kinds[] = {
     {1, "account", 1, INSIGHTS__SCOPE_ROOT,
      account_fields, 4, account_slots, 7,
@@ -3271,9 +3302,13 @@ const insights__kind insights__kinds[] = {
      disagreement_fields, 14, disagreement_slots, 17,
      NULL, 0,
      "Words to which one coder gave a code and another did not."},
+    {220, "tick", 0, INSIGHTS__SCOPE_NONE,
+     tick_fields, 4, tick_slots, 7,
+     NULL, 0,
+     "A time at which a schedule fires."},
 };
 
-const size_t insights__kinds_count = 37;
+const size_t insights__kinds_count = 38;
 
 const uint8_t insights__kind_places[] = {
     0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 0, 0, 0, 0, 0,
@@ -3285,9 +3320,9 @@ const uint8_t insights__kind_places[] = {
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34,
-    35, 36, 37
+    35, 36, 37, 38
 };
 
-const size_t insights__kind_places_count = 220;
+const size_t insights__kind_places_count = 221;
 
 /* clang-format on */

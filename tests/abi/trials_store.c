@@ -59,6 +59,8 @@ static insights_status try_corpus_add(world *w)
     return status;
 }
 
+CURSOR(schedule_next, "*/5 9-17 * * mon-fri", NULL)
+
 /* --- The store ------------------------------------------------------------ */
 
 GIVES(store_open, store, drop_store, "memory:", NULL)
@@ -371,6 +373,7 @@ const trial store_trials[] = {
     READS(corpus_phrases),
     READS(corpus_passages),
     READS(corpus_answers),
+    READS(schedule_next),
     READS(store_open),
     WRITES(store_save),
     READS(store_get),

@@ -20,6 +20,8 @@ only json "(base|json)/$any|insights/(base|error|json)\.h"
 only text "(base|text)/$any|$api"
 only store "(base|model|store)/$any|$api"
 only backends "(base|model|backends)/$any|store/backend\.h|$api"
+only engine "(base|model|json|store|engine)/$any|$api"
+only engine/core "(base/(alloc|array|buffer|error|map)|engine/core/[a-z0-9_]+)\.h|insights/(base|error)\.h"
 only analysis "(base|model|json|text|store|analysis)/$any|$api"
 only cli "cli/$any|$own|$api"
 
@@ -40,6 +42,11 @@ header_only_in '(pthread|unistd|fcntl|sched|signal|locale|xlocale|poll|sys/([a-r
     'src/(base/platform|cli)/'
 # SQLite's own calls to the system are replaced in a forked child.
 header_only_in 'sys/stat\.h' 'src/(base/platform|cli|backends)/'
+
+# The engine's core knows neither time nor the outside.
+grep -rnE '# *include <(uv|pthread|time|stdio|sys/[a-z]+)\.h>' \
+    --include='*.[ch]' src/engine/core |
+    fail_lines "the engine's core may not include"
 
 # The program is built on what is installed.
 for file in src/cli/*.[ch]; do
