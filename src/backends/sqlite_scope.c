@@ -92,9 +92,13 @@ insights_status insights__sqlite_clear_away(
 {
     int64_t version = -1;
     int root = 0;
-    insights_status status = insights__sqlite_version(
-        &file->base, kind, account, id, &version, NULL, error);
+    insights_status status = INSIGHTS_OK;
 
+    /* Accounts lie beneath nothing, and belong to none but themselves. */
+    if (kind->scope == INSIGHTS__SCOPE_ROOT)
+        return INSIGHTS_OK;
+    status = insights__sqlite_version(
+        &file->base, kind, account, id, &version, NULL, error);
     if (status < 0 || version >= 0)
         return status;
     status = is_root(file->writer, kind, account, id, &root, error);
