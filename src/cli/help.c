@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define INDENT 29
+#define WIDTH 79
+
 static void put_verb(const cli_screen *screen, const cli_verb *verb)
 {
     char *name = cli_format("  %-12s", verb->name);
@@ -51,6 +54,25 @@ void cli_help_all(const cli_screen *screen)
          "the variables.\nA program insights-foo on PATH is `insights foo`.");
 }
 
+/* The values there are, below what an option is for. */
+static void put_words(const char *words)
+{
+    size_t used = 0;
+
+    while (*words) {
+        size_t length = strcspn(words, " ");
+
+        if (used && INDENT + used + 1 + length > WIDTH) {
+            putchar('\n');
+            used = 0;
+        }
+        printf("%*s%.*s", used ? 1 : INDENT, "", (int)length, words);
+        used += length + (used > 0);
+        words += length + (words[length] == ' ');
+    }
+    putchar('\n');
+}
+
 static void put_option(const cli_option *option)
 {
     char *form = NULL;
@@ -72,7 +94,7 @@ static void put_option(const cli_option *option)
         putchar(' ');
     printf(" %s%s\n", option->about, option->words ? ":" : "");
     if (option->words)
-        printf("%29s%s\n", "", option->words);
+        put_words(option->words);
     free(form);
 }
 

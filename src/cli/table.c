@@ -120,11 +120,10 @@ static const cli_option export_options[] = {
     ONE_OF(
         "format",
         "F",
-        "of a study: jsonl (all), csv, xlsx, qdc; of a conversation: the "
-        "others",
+        "a study as the first four, a conversation as",
         "jsonl csv xlsx qdc vtt srt sbv markdown json podcast"),
     VALUE("kind", "KIND", "csv: records of this kind instead of the evidence"),
-    FLAG("excel", "csv: for spreadsheets, with a mark and formulas guarded"),
+    FLAG("excel", "csv: for spreadsheets; marked, formulas guarded"),
     ONE_OF(
         "for",
         "PROGRAM",

@@ -42,13 +42,18 @@ insights_status insights__pdf_text(
     static const char *const arguments[] = {
         "pdftotext", "-layout", "-enc", "UTF-8", "-", "-", NULL};
     insights__process_result result;
-    int failed = insights__process_run(
-        arguments, bytes, length, INSIGHTS__PDF_TEXT_MAXIMUM,
-        (int64_t)INSIGHTS__PDF_SECONDS * 1000, &result);
     insights_status status = INSIGHTS_OK;
+    int failed;
 
     *out = NULL;
     *out_length = 0;
+    if (!insights__pdf_is(bytes, length))
+        return insights__fail(
+            error, INSIGHTS_E_PARSE,
+            "%s: this is no PDF document, whatever its name says", name);
+    failed = insights__process_run(
+        arguments, bytes, length, INSIGHTS__PDF_TEXT_MAXIMUM,
+        (int64_t)INSIGHTS__PDF_SECONDS * 1000, &result);
     if (failed == ENOENT)
         status = insights__fail(
             error, INSIGHTS_E_UNSUPPORTED,

@@ -498,6 +498,11 @@ insights__markup insights__markup_guess(
         return INSIGHTS__MARKUP_OFFICE;
     if (insights__pdf_is(text, length))
         return INSIGHTS__MARKUP_PDF;
+    /* Named so, but none: the reader says what is wrong with it. */
+    if (name && (ends_with(name, ".docx") || ends_with(name, ".pptx")))
+        return INSIGHTS__MARKUP_OFFICE;
+    if (name && ends_with(name, ".pdf"))
+        return INSIGHTS__MARKUP_PDF;
     if (name && (ends_with(name, ".csv") || ends_with(name, ".tsv")))
         return INSIGHTS__MARKUP_CSV;
     if (name && (ends_with(name, ".md") || ends_with(name, ".markdown")))

@@ -250,7 +250,7 @@ Test(check, what_cannot_be_checked_is_refused)
     cr_expect(
         insights_corpus_check(corpus, "\xFF", 1, NULL, &cursor, &error) ==
         INSIGHTS_E_PARSE);
-    options.format = "pdf";
+    options.format = "ppt";
     cr_expect(
         insights_corpus_check(corpus, "x", 1, &options, &cursor, &error) ==
         INSIGHTS_E_INVALID);

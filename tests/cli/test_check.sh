@@ -42,8 +42,8 @@ proves "a document without quotations is fine" \
 proves "a document that is not there ends with 3" \
     exits 3 insights check nosuch.md --in "$study"
 printf 'PK' >a.docx
-proves "a document of Word is refused with advice" \
-    says "save it as text" insights check a.docx --in "$study"
+proves "what is only named like a document of Word is refused" \
+    exits 1 insights check a.docx --in "$study"
 
 keys="status similarity changes byte_start byte_end char_start char_end
     utf16_start utf16_end turns start_ms end_ms time_method text"

@@ -47,8 +47,6 @@ for format in vtt srt markdown json; do
             "$1" turns ./again --json=speaker,text | cmp a -' \
         sh "$program" $format
 done
-proves "a study is not written as csv" exits 2 insights export -o all.csv
-
 proves "the report is written where asked" sh -c '
     "$1" report -o out.html --draft "$2/draft.md" && [ -s out.html ]' \
     sh "$program" "$study"
