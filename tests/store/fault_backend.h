@@ -69,6 +69,53 @@
       select, out, latest, error)                                             \
     X(log_begin, (insights__backend * backend, insights_error * *error),      \
       error)                                                                  \
+    X(list,                                                                   \
+      (insights__backend * backend, const insights__select *select,           \
+       insights__candidate each, void *user, insights_error **error),         \
+      select, each, user, error)                                              \
+    X(pick,                                                                   \
+      (insights__backend * backend, const insights__select *select,           \
+       const insights__packed_id *ids, size_t *used, insights__records *out,  \
+       insights_error **error),                                               \
+      select, ids, used, out, error)                                          \
+    X(frequency,                                                              \
+      (insights__backend * backend, const insights__kind *kind,               \
+       const char *scope, const char *word, int64_t maximum, int64_t *out,    \
+       insights_error **error),                                               \
+      kind, scope, word, maximum, out, error)                                 \
+    X(buried,                                                                 \
+      (insights__backend * backend, const char *account, const char *id,      \
+       int64_t *out, insights_error **error),                                 \
+      account, id, out, error)                                                \
+    X(group_log,                                                              \
+      (insights__backend * backend, int64_t after, size_t maximum,            \
+       insights__commits * out, insights_error * *error),                     \
+      after, maximum, out, error)                                             \
+    X(scrub,                                                                  \
+      (insights__backend * backend, uint32_t timeout_ms,                      \
+       insights_error * *error),                                              \
+      timeout_ms, error)                                                      \
+    X(vacuum,                                                                 \
+      (insights__backend * backend, uint32_t timeout_ms,                      \
+       insights_error * *error),                                              \
+      timeout_ms, error)                                                      \
+    X(size,                                                                   \
+      (insights__backend * backend, int64_t * out, insights_error * *error),  \
+      out, error)                                                             \
+    X(bury,                                                                   \
+      (insights__backend * backend, const insights__kind *kind,               \
+       const char *account, const char *id, int64_t at,                       \
+       insights_error **error),                                               \
+      kind, account, id, at, error)                                           \
+    X(beyond,                                                                 \
+      (insights__backend * backend, const insights__scope_link *link,         \
+       const char *account, const char *id, size_t maximum,                   \
+       insights__ids *out, insights_error **error),                           \
+      link, account, id, maximum, out, error)                                 \
+    X(purge,                                                                  \
+      (insights__backend * backend, const char *preferred, int64_t maximum,   \
+       int64_t *removed, insights_error **error),                             \
+      preferred, maximum, removed, error)                                     \
     X(group_begin,                                                            \
       (insights__backend * backend, uint32_t timeout_ms, int64_t * last_at,   \
        insights_error * *error),                                              \

@@ -6,6 +6,8 @@
 
 #include <insights/study.h>
 
+#include <insights/events.h>
+
 #include <criterion/criterion.h>
 
 typedef struct world {
@@ -232,6 +234,80 @@ static insights_status open_again(world *self)
     return status;
 }
 
+static insights_status snapshot(world *self)
+{
+    insights_query *query = questions(self);
+    insights_cursor *cursor = NULL;
+    insights_status status;
+
+    insights_query_set_flags(query, INSIGHTS_QUERY_SNAPSHOT, NULL);
+    status = insights_store_query(self->store, query, &cursor, &self->error);
+    insights_query_free(query);
+    return read_all(cursor, status, self);
+}
+
+static insights_status vacuum(world *self)
+{
+    insights_record *done = NULL;
+    insights_status status =
+        insights_store_vacuum(self->store, &done, &self->error);
+
+    insights_record_free(done);
+    return status;
+}
+
+/* What the answer on a queue says; its error becomes ours. */
+static insights_status answer(
+    world *self,
+    insights_events *events,
+    insights_status status)
+{
+    insights_event *event = NULL;
+
+    if (status == INSIGHTS_OK)
+        status = insights_events_wait(events, 10000, &event, &self->error);
+    if (status == INSIGHTS_OK && insights_event_status(event) < 0)
+        status = insights__fail(
+            &self->error, insights_event_status(event), "%s",
+            insights_error_message(insights_event_error(event)));
+    insights_event_free(event);
+    insights_events_free(events);
+    return status;
+}
+
+static insights_status fetch(world *self)
+{
+    insights_query *query = questions(self);
+    insights_events *events = NULL;
+    insights_status status = insights_events_new(&events, &self->error);
+
+    if (status == INSIGHTS_OK)
+        status =
+            insights_store_fetch(self->store, query, events, 1, &self->error);
+    insights_query_free(query);
+    return answer(self, events, status);
+}
+
+static insights_status submit(world *self)
+{
+    insights_record *record = new_question(self->project, 3, "Why?");
+    insights_transaction *list = NULL;
+    insights_events *events = NULL;
+    insights_status status = insights_events_new(&events, &self->error);
+
+    if (status == INSIGHTS_OK)
+        status = insights_transaction_new(self->store, &list, &self->error);
+    if (status == INSIGHTS_OK)
+        status = insights_transaction_save(list, record, 0, &self->error);
+    if (status == INSIGHTS_OK)
+        status =
+            insights_store_submit(self->store, list, events, 2, &self->error);
+    status = answer(self, events, status);
+    insights_transaction_free(list);
+    insights_record_free(record);
+    return status;
+}
+
 static insights_status import_talk(world *self)
 {
     return import_text(
@@ -273,6 +349,10 @@ static const struct {
     {"delete", delete_project},
     {"commit", commit},
     {"open", open_again},
+    {"snapshot", snapshot},
+    {"vacuum", vacuum},
+    {"fetch", fetch},
+    {"submit", submit},
     {"import", import_talk},
     {"export", export_all},
 };
@@ -301,8 +381,9 @@ static uint64_t state_of(world *self, const char *when)
     return hash;
 }
 
-/* The n-th call of an operation fails under a call of the store. */
-static void fail_one(
+/* The n-th call of an operation fails under a call of the store. 0: there
+ * were fewer. */
+static int fail_one(
     size_t i,
     fault_operation operation,
     long n,
@@ -323,7 +404,11 @@ static void fail_one(
     status = calls[i].run(&self);
     met = fault_state.met;
     fault_heal();
-    cr_expect_gt(met, 0, "%s: was not called", when);
+    if (!met) { /* a reference less to look for: ids are another each time */
+        cr_expect_geq(status, 0, "%s", when);
+        free_world(&self);
+        return 0;
+    }
     cr_expect_eq(
         status, expected, "%s: %d: %s", when, status,
         insights_error_message(self.error));
@@ -341,6 +426,7 @@ static void fail_one(
         state_of(&self, when);
     }
     free_world(&self);
+    return 1;
 }
 
 /* How often a call of the store calls each operation. */
@@ -362,7 +448,10 @@ static void fail_everywhere(insights_status status, long step)
         count_calls(i, most);
         for (int operation = 0; operation < FAULT_COUNT; operation++) {
             for (long n = 1; n <= most[operation]; n += step)
-                fail_one(i, (fault_operation)operation, n, status, 0);
+                cr_expect(
+                    fail_one(i, (fault_operation)operation, n, status, 0) ||
+                        n > 1,
+                    "%s, %s", calls[i].name, fault_names[operation]);
         }
     }
 }

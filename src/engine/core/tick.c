@@ -46,11 +46,15 @@ static void set(
 static int find_in_gap(search *self, int64_t until, insights__tick *out)
 {
     int64_t start = self->now.start;
-    int64_t first = start + self->before.offset;
-    int64_t end = start + self->now.offset;
+    int64_t first;
+    int64_t end;
     int64_t meant;
 
-    if (start == INT64_MIN || end <= first || start >= until)
+    if (start == INT64_MIN || start >= until)
+        return 0;
+    first = start + self->before.offset;
+    end = start + self->now.offset;
+    if (end <= first)
         return 0;
     if (self->gap == INSIGHTS__GAP_SHIFT) {
         first = larger(first, self->from + self->before.offset);
