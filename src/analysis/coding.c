@@ -333,7 +333,11 @@ static insights_status save_coding(
         fill_coding(coding, evidence, code_id, coder->unit->actor);
     }
     accept(coder->unit, coding, note, replaces);
-    status = insights__unit_save(coder->unit, coding, before, 0, error);
+    if (!before && insights_record_version(evidence) &&
+        !insights__unit_touched(coder->unit, insights_record_id(evidence)))
+        status = insights__unit_require(coder->unit, evidence, error);
+    if (status >= 0)
+        status = insights__unit_save(coder->unit, coding, before, 0, error);
     if (status < 0) {
         insights_record_free(coding);
         return status;

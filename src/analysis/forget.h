@@ -66,6 +66,8 @@ typedef struct insights__forgetting {
     insights__namelist *names;        /* those that are looked for */
     int in_log;     /* nothing of them is left but what was deleted before */
     int unfinished; /* records went before, bytes did not */
+    int recorded;   /* the records went in this call */
+    int64_t moment; /* nothing that was read is older than this commit */
     INSIGHTS__ARRAY(insights__forget_place *) places;
     insights__map *gone;        /* ids of what goes */
     insights__map *saved;       /* ids of what is in the transaction already */
@@ -74,6 +76,8 @@ typedef struct insights__forgetting {
     insights__runs runs;        /* of five words that only they said, sorted */
     insights__map *named_in;    /* titles where others name them */
     insights_transaction *transaction;
+    insights_transaction *ending; /* the lines say no more that bytes remain */
+    insights_error *no_memory;    /* made while there was some */
     insights__forget_counts counts;
 } insights__forgetting;
 

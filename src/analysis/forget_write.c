@@ -1,13 +1,16 @@
 /* forget_write.c - one transaction in which a person goes.
  *
- * Records that stay keep their versions and times: nobody worked on them.
+ * Records that stay keep their times, since nobody worked on them, and get a
+ * new version: whoever read one before and saves it now is refused.
  *
  * Keeps true: each record is saved at most once and nothing is saved that
- * goes; no text is saved that holds their words.
+ * goes; no text is saved that holds their words; an interview of which turns
+ * go is among what is saved, since all who quote it ask for its version.
  */
 #include "analysis/forget.h"
 
 #include "base/alloc.h"
+#include "model/record.h"
 
 #include <string.h>
 
@@ -92,9 +95,13 @@ insights_status insights__forget_save(
     int changed = 0;
     insights_status status = redact_record(self, record, &changed, error);
 
-    if (status >= 0)
-        status = insights_transaction_save(
-            self->transaction, record, INSIGHTS_SAVE_RESTORE, error);
+    if (status < 0)
+        return status;
+    insights__record_saved(
+        record, insights_record_id(record), insights_record_version(record) + 1,
+        insights_record_created_at(record), insights_record_updated_at(record));
+    status = insights_transaction_save(
+        self->transaction, record, INSIGHTS_SAVE_RESTORE, error);
     return status < 0 ? status
                       : insights__forget_note(
                             self->saved, insights_record_id(record), error);
@@ -432,9 +439,6 @@ insights_status insights__forget_write(
         INSIGHTS_ORGANIZATION, INSIGHTS_ACTOR};
     insights_status status = plan_files(self, error);
 
-    for (size_t i = 0; i < self->places.count && status >= 0; i++)
-        status = insights_transaction_require(
-            self->transaction, self->places.items[i]->interview, error);
     if (status >= 0)
         status = insights__forget_log(self, error);
     for (size_t i = 0; i < self->places.count && status >= 0; i++) {

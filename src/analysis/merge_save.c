@@ -408,6 +408,23 @@ static insights_status save_one(
     return status;
 }
 
+/* Places in texts were reckoned by what was read: nobody may have changed one
+ * of them meanwhile. */
+static insights_status require_texts(
+    insights__merge *merge,
+    insights_error **error)
+{
+    const insights__stage *stage =
+        insights__stage_of(merge, INSIGHTS_INTERVIEW);
+    insights_status status = INSIGHTS_OK;
+
+    for (size_t i = 0; i < stage->items.count && status >= 0; i++)
+        if (stage->items.items[i].ours)
+            status = insights__unit_require(
+                &merge->unit, stage->items.items[i].ours, error);
+    return status;
+}
+
 insights_status insights__merge_save(
     insights__merge *merge,
     insights_error **error)
@@ -420,6 +437,8 @@ insights_status insights__merge_save(
         INSIGHTS_MEMO,        INSIGHTS_TAG};
     insights_status status = unify(merge, error);
 
+    if (status >= 0)
+        status = require_texts(merge, error);
     if (status >= 0)
         status = free_keys(merge, error);
     for (size_t k = 0; k < sizeof(order) / sizeof(*order) && status >= 0; k++) {

@@ -402,6 +402,7 @@ static void memory_close(insights__backend *backend)
     .log_wake = insights__sqlite_log_wake,                                    \
     .log_end = insights__sqlite_log_end,                                      \
     .group_begin = insights__sqlite_group_begin,                              \
+    .group_log = insights__sqlite_group_log,                                  \
     .group_commit = insights__sqlite_group_commit,                            \
     .group_abort = insights__sqlite_group_abort,                              \
     .rest = insights__sqlite_rest, .scrub = insights__sqlite_scrub,           \

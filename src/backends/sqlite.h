@@ -344,6 +344,12 @@ insights_status insights__sqlite_log_read(
     size_t maximum,
     insights__commits *out,
     insights_error **error);
+insights_status insights__sqlite_group_log(
+    insights__backend *backend,
+    int64_t after,
+    size_t maximum,
+    insights__commits *out,
+    insights_error **error);
 insights_status insights__sqlite_log_select(
     insights__backend *backend,
     const insights__select *select,

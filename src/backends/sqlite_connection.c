@@ -372,10 +372,14 @@ insights_status insights__sqlite_step(
     sqlite3_stmt *statement,
     insights_error **error)
 {
+    int writing = !sqlite3_get_autocommit(connection->db);
     int code = sqlite3_step(statement);
+    int ended = writing && sqlite3_get_autocommit(connection->db);
     insights_status status = INSIGHTS_DONE;
 
-    if (sqlite3_stmt_status(statement, SQLITE_STMTSTATUS_REPREPARE, 1) > 0 &&
+    /* What has just been committed stands, whatever a look would find. */
+    if (!ended &&
+        sqlite3_stmt_status(statement, SQLITE_STMTSTATUS_REPREPARE, 1) > 0 &&
         (code == SQLITE_ROW || code == SQLITE_DONE)) {
         status = check_reader(connection, error);
         if (status < 0) {

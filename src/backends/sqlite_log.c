@@ -62,21 +62,15 @@ static insights_status add_commit(
     return insights__buffer_check(&out->bytes, "the log of commits", error);
 }
 
-insights_status insights__sqlite_log_read(
-    insights__backend *backend,
+static insights_status read_on(
+    insights__connection *reader,
     int64_t after,
     size_t maximum,
     insights__commits *out,
     insights_error **error)
 {
     sqlite3_stmt *statement = NULL;
-    insights__connection *reader;
-    insights_status status =
-        insights__sqlite_reader(insights__sqlite_of(backend), &reader, error);
-
-    if (status < 0)
-        return status;
-    status = insights__sqlite_prepare(
+    insights_status status = insights__sqlite_prepare(
         reader,
         "select \"seq\", \"at\", \"changes\" from \"commit_log\" "
         "where \"seq\" > ?1 order by \"seq\" limit ?2",
@@ -92,8 +86,36 @@ insights_status insights__sqlite_log_read(
     }
     if (statement)
         sqlite3_reset(statement);
-    insights__sqlite_reader_done(reader);
     return status < 0 ? status : INSIGHTS_OK;
+}
+
+insights_status insights__sqlite_log_read(
+    insights__backend *backend,
+    int64_t after,
+    size_t maximum,
+    insights__commits *out,
+    insights_error **error)
+{
+    insights__connection *reader;
+    insights_status status =
+        insights__sqlite_reader(insights__sqlite_of(backend), &reader, error);
+
+    if (status < 0)
+        return status;
+    status = read_on(reader, after, maximum, out, error);
+    insights__sqlite_reader_done(reader);
+    return status;
+}
+
+insights_status insights__sqlite_group_log(
+    insights__backend *backend,
+    int64_t after,
+    size_t maximum,
+    insights__commits *out,
+    insights_error **error)
+{
+    return read_on(
+        insights__sqlite_of(backend)->writer, after, maximum, out, error);
 }
 
 insights_status insights__sqlite_log_select(

@@ -60,10 +60,7 @@ static insights_status empty_log(
     if ((code & 0xff) == SQLITE_BUSY)
         return insights__fail(
             error, INSIGHTS_E_BUSY,
-            "somebody still reads '%s': no record holds the words any more, "
-            "but bytes of them remain in the file; close the other programs "
-            "and forget again",
-            file->path);
+            "somebody still reads '%s'; close the other programs", file->path);
     if (code != SQLITE_OK)
         return insights__sqlite_fail(file->writer, code, error);
     file->wal_bytes = 0;

@@ -180,6 +180,33 @@ static void put_findings(doctor *work, insights_cursor *cursor)
     }
 }
 
+/* A person whose records went, and whose words are in the bytes still. */
+static void look_for_bytes(doctor *work)
+{
+    cli_context *context = work->context;
+    insights_query *query = NULL;
+    insights_cursor *cursor = NULL;
+    const insights_record *row = NULL;
+    int remain = 0;
+
+    if (insights_query_new(INSIGHTS_CHANGE, &query, &context->error) >= 0 &&
+        insights_query_where_text(
+            query, INSIGHTS_CHANGE_VERB, INSIGHTS_EQ, "forget",
+            &context->error) >= 0 &&
+        insights_store_query(context->store, query, &cursor, &context->error) >=
+            0)
+        while (insights_cursor_next(cursor, &row, &context->error) ==
+               INSIGHTS_OK)
+            remain |= insights_record_text(row, INSIGHTS_CHANGE_AFTER) != NULL;
+    insights_cursor_free(cursor);
+    insights_query_free(query);
+    if (remain)
+        tell(
+            work, "wrong", "forget",
+            "somebody was forgotten, but bytes of what they said remain in "
+            "the file; `insights forget` the same name again to end it");
+}
+
 static void look_at_study(doctor *work)
 {
     cli_context *context = work->context;
@@ -200,6 +227,7 @@ static void look_at_study(doctor *work)
     else
         put_findings(work, cursor);
     insights_cursor_free(cursor);
+    look_for_bytes(work);
     if (work->wrong != before)
         return;
     text = cli_format(

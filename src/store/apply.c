@@ -484,6 +484,8 @@ static insights_status apply_operation(
         return apply_save(writer, operation, error);
     if (operation->type == INSIGHTS__PURGE)
         return insights__apply_purge(writer, operation, error);
+    if (operation->type == INSIGHTS__QUIET)
+        return insights__apply_quiet(writer, operation, error);
     status = look_up(writer, operation, &version, owner, error);
     if (status < 0)
         return status;

@@ -392,6 +392,15 @@ typedef struct insights__backend_ops {
         int64_t *last_at,
         insights_error **error);
 
+    /* log_read(), between group_begin() and its end: nothing is committed
+     * meanwhile. */
+    insights_status (*group_log)(
+        insights__backend *backend,
+        int64_t after,
+        size_t maximum,
+        insights__commits *out,
+        insights_error **error);
+
     /* Make it last; `log` is the packed list of changes. After a failure
      * nothing of the group was done. Either way the turn is given back. */
     insights_status (*group_commit)(

@@ -59,7 +59,8 @@ typedef enum insights__operation_type {
     INSIGHTS__SAVE = 1,
     INSIGHTS__DELETE = 2,
     INSIGHTS__REQUIRE = 3,
-    INSIGHTS__PURGE = 4 /* a batch of rows that are deleted already */
+    INSIGHTS__PURGE = 4, /* a batch of rows that are deleted already */
+    INSIGHTS__QUIET = 5  /* nobody has changed anything of the account */
 } insights__operation_type;
 
 typedef struct insights__operation {
@@ -67,7 +68,8 @@ typedef struct insights__operation {
     uint32_t flags;
     const insights__kind *kind;
     char id[INSIGHTS__ID_TEXT];
-    int64_t version;         /* REQUIRE: that stands; SAVE: that it had */
+    int64_t version;         /* REQUIRE: that stands; SAVE: that it had;
+                                QUIET: the commit since when */
     insights_record *record; /* SAVE: owned, unless borrowed */
     int borrowed;
 
@@ -221,6 +223,23 @@ void insights__transaction_move_back(
 /* See to what a commit leaves to be done. */
 void insights__transaction_committed(const insights_transaction *transaction);
 
+/* --- quiet.c --------------------------------------------------------------
+ */
+
+/* The number of the latest commit: what is read from now on is of it, or of a
+ * later one. */
+insights_status insights__store_moment(
+    insights_store *store,
+    int64_t *out,
+    insights_error **error);
+
+/* Add a guard: the commit fails with INSIGHTS_E_CONFLICT where anything of the
+ * account was changed after that moment. Add it first. */
+insights_status insights__transaction_quiet(
+    insights_transaction *transaction,
+    int64_t moment,
+    insights_error **error);
+
 /* --- cursor.c ------------------------------------------------------------- */
 
 /* A page of a query, read already, and its place to go on from. */
@@ -286,6 +305,11 @@ typedef struct insights__writer {
     insights__log_place place;
     INSIGHTS__ARRAY(insights__reference) references;
 } insights__writer;
+
+insights_status insights__apply_quiet(
+    insights__writer *writer,
+    const insights__operation *operation,
+    insights_error **error);
 
 insights_status insights__apply(
     insights__backend *backend,

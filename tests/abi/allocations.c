@@ -6,8 +6,9 @@
  * Without --all some twenty places of each call are tried, the first and the
  * last among them, which is quick enough for every commit. A call that fails
  * must say no_memory, give no output, and leave every record of the store as
- * it was; sanitizers see to the rest. The list of calls is compared with the
- * headers: one that has no trial is a failure.
+ * it was; one of two stages may say that the first is done, and then ends when
+ * it is called again. Sanitizers see to the rest. The list of calls is compared
+ * with the headers: one that has no trial is a failure.
  */
 #include "abi/trials.h"
 
@@ -49,6 +50,7 @@ typedef struct tally {
     unsigned long calls;
     unsigned long places;  /* where an allocation failed */
     unsigned long endured; /* the call succeeded all the same */
+    unsigned long halves;  /* it failed, said what was done, and was ended */
     unsigned long faults;
 } tally;
 
@@ -56,6 +58,28 @@ static void fault(const trial *self, long place, const char *what, tally *sum)
 {
     printf("%s: allocation %ld: %s\n", self->name, place, what);
     sum->faults++;
+}
+
+/* A failure changed the store: that must have been said, and the same call
+ * must come to the end. */
+static void end_half_done(
+    const trial *self,
+    world *around,
+    digest *before,
+    long place,
+    tally *sum)
+{
+    if (self->writes != 2 || !around->error ||
+        !strstr(insights_error_message(around->error), "again")) {
+        fault(self, place, "the store is not as it was", sum);
+    } else {
+        sum->halves++;
+        if (self->run(around) < 0)
+            fault(self, place, "calling again does not end it", sum);
+    }
+    world_end(around);
+    world_begin(around);
+    *before = look(around);
 }
 
 /* One call with allocation `place` failing. 0: it asked for fewer. */
@@ -97,7 +121,7 @@ static int fail_at(
         digest after = look(around);
 
         if (strcmp(before->text, after.text) != 0)
-            fault(self, place, "the store is not as it was", sum);
+            end_half_done(self, around, before, place, sum);
     }
     return reached;
 }
@@ -245,9 +269,9 @@ int main(int count, char **arguments)
     try_calls(store_trials, count, arguments, all, &sum);
     try_calls(study_trials, count, arguments, all, &sum);
     printf(
-        "%lu calls, %lu failing allocations (%s), %lu endured, %lu faults, "
-        "%ld s\n",
-        sum.calls, sum.places, all ? "all" : "some", sum.endured, sum.faults,
-        (long)(time(NULL) - began));
+        "%lu calls, %lu failing allocations (%s), %lu endured, %lu half done "
+        "and ended, %lu faults, %ld s\n",
+        sum.calls, sum.places, all ? "all" : "some", sum.endured, sum.halves,
+        sum.faults, (long)(time(NULL) - began));
     return sum.faults > 0;
 }

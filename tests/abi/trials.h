@@ -49,7 +49,9 @@ int64_t world_give(void *bytes, size_t size, void *user);
 typedef struct trial {
     const char *name;
     insights_status (*run)(world *self);
-    int writes; /* changes the store: it must be as before when it fails */
+    int writes; /* changes the store: it must be as before when it fails. 2: in
+                   two stages; where the first is done the message says what to
+                   do "again", and the same call must then end it */
 } trial;
 
 /* Each ended by one without a name. */

@@ -195,7 +195,7 @@ const trial study_trials[] = {
     WRITES(study_merge_revisions),
     READS(study_compare),
     READS(study_disagreements),
-    WRITES(study_forget),
+    {"insights_study_forget", try_study_forget, 2},
     READS(study_pseudonymise),
     READS(study_export),
     {NULL, NULL, 0}};
