@@ -70,6 +70,7 @@ static void free_file(insights__sqlite *file)
         file->idle = reader->next;
         insights__sqlite_disconnect(reader);
     }
+    insights__sqlite_disconnect(file->mover);
     insights__sqlite_disconnect(file->writer);
     insights__file_close(file->side);
     insights__mutex_destroy(&file->pool_lock);

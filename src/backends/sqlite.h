@@ -47,7 +47,8 @@ typedef struct insights__shape {
 typedef enum insights__vacuum_stage {
     INSIGHTS__VACUUM_NOT = 0,
     INSIGHTS__VACUUM_MERGES = 1, /* segments of the index of search */
-    INSIGHTS__VACUUM_MOVES = 2   /* pages */
+    INSIGHTS__VACUUM_MOVES = 2,  /* pages */
+    INSIGHTS__VACUUM_ENDS = 3
 } insights__vacuum_stage;
 
 struct insights__connection {
@@ -74,14 +75,22 @@ struct insights__sqlite {
     /* The leader's own: */
     insights__connection *writer;
     int in_group;
-    int64_t wal_bytes;   /* after the last commit */
-    int64_t wal_rested;  /* at the last checkpoint */
     int64_t wal_maximum; /* smaller in tests; 0: the usual one */
     int64_t group_bytes;
+    int64_t batch_since; /* when this group began to take rows away; 0: not */
+    int64_t batch_rows;  /* so many at a time, by how long it takes */
     int64_t last_rowkey; /* of the row inserted last */
     char last_id[INSIGHTS__ID_TEXT];
     int pruned;
     insights__vacuum_stage vacuum;
+    int64_t step_pages; /* so many at a time, by how long it takes */
+
+    /* Moving the log into the file, beside the leader; see sqlite_rest.c. */
+    atomic_int moving;
+    insights__connection *mover; /* of the one who set that */
+    _Atomic int64_t wal_bytes;   /* after the last commit */
+    _Atomic int64_t wal_rested;  /* at the last checkpoint */
+    _Atomic int64_t wal_own;     /* what we wrote of it since then */
 
     /* The writer's turn between processes; see sqlite_side.h. */
     insights__file side;
@@ -203,6 +212,9 @@ insights_status insights__sqlite_check_reader(
 
 /* Above this size of the log no group begins. */
 int64_t insights__sqlite_wal_maximum(const insights__sqlite *file);
+
+/* After a commit: the log holds so many pages now. */
+void insights__sqlite_note_log(insights__sqlite *file, sqlite3 *db, int pages);
 
 /* --- sqlite_scope.c ------------------------------------------------------- */
 
@@ -377,7 +389,7 @@ insights_status insights__sqlite_group_commit(
     const insights__buffer *log,
     insights_error **error);
 void insights__sqlite_group_abort(insights__backend *backend);
-void insights__sqlite_rest(insights__backend *backend);
+int insights__sqlite_rest(insights__backend *backend, insights__rest how);
 insights_status insights__sqlite_scrub(
     insights__backend *backend,
     uint32_t timeout_ms,

@@ -140,11 +140,8 @@ static insights_status open_database(
 /* SQLite tells how many pages the WAL holds after each commit. */
 static int note_wal(void *user, sqlite3 *db, const char *name, int pages)
 {
-    insights__sqlite *file = user;
-
-    (void)db;
     (void)name;
-    file->wal_bytes = (int64_t)pages * 4096;
+    insights__sqlite_note_log(user, db, pages);
     return SQLITE_OK;
 }
 

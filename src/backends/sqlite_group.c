@@ -6,10 +6,10 @@
  */
 #include "backends/sqlite.h"
 
-#include "base/log.h"
+#include "base/environment.h"
 
-/* How long a checkpoint waits for those who read just now. */
-#define RESTART_MS 20
+/* A batch of a large delete should take no longer, its sync included. */
+#define BATCH_NS ((int64_t)30 * 1000000)
 
 static const char mark_sql[] = "savepoint \"one\"";
 static const char keep_sql[] = "release \"one\"";
@@ -25,11 +25,6 @@ static insights_status run(
         insights__sqlite_prepare(writer, sql, &statement, error);
 
     return status < 0 ? status : insights__sqlite_run(writer, statement, error);
-}
-
-int64_t insights__sqlite_wal_maximum(const insights__sqlite *file)
-{
-    return file->wal_maximum ? file->wal_maximum : INSIGHTS__SQLITE_WAL_MAXIMUM;
 }
 
 /* The turn, the transaction and the lock go back, whatever became of them. */
@@ -82,7 +77,7 @@ insights_status insights__sqlite_group_begin(
     insights_status status;
 
     if (file->wal_bytes > insights__sqlite_wal_maximum(file)) {
-        insights__sqlite_rest(backend);
+        insights__sqlite_rest(backend, INSIGHTS__REST_LEADING);
         if (file->wal_bytes > insights__sqlite_wal_maximum(file))
             return insights__fail(
                 error, INSIGHTS_E_AGAIN,
@@ -101,6 +96,7 @@ insights_status insights__sqlite_group_begin(
     }
     file->in_group = 1;
     file->group_bytes = 0;
+    file->batch_since = 0;
     file->last_id[0] = '\0';
     sqlite3_busy_timeout(file->writer->db, (int)(timeout_ms & 0x7fffffff));
     status = begin(file, last_at, error);
@@ -149,6 +145,19 @@ static insights_status write_log(
     return insights__sqlite_run(file->writer, statement, error);
 }
 
+/* Fewer rows next time where this batch was slow, more where it was quick. */
+static void adapt_batch(insights__sqlite *file)
+{
+    int64_t took = insights__monotonic_ns() - file->batch_since;
+
+    if (!file->batch_since)
+        return;
+    if (took > BATCH_NS)
+        file->batch_rows = file->batch_rows / 2 + 1;
+    else if (took < BATCH_NS / 2)
+        file->batch_rows += file->batch_rows / 4 + 1;
+}
+
 insights_status insights__sqlite_group_commit(
     insights__backend *backend,
     int64_t at,
@@ -165,6 +174,7 @@ insights_status insights__sqlite_group_commit(
     if (status == INSIGHTS_OK)
         status = run(file->writer, "commit", error);
     file->pruned = file->pruned || status == INSIGHTS_OK;
+    adapt_batch(file);
     end(file);
     if (status == INSIGHTS_OK && log->length)
         insights__sqlite_log_tell(file);
@@ -179,48 +189,6 @@ void insights__sqlite_group_abort(insights__backend *backend)
 int64_t insights__sqlite_group_bytes(insights__backend *backend)
 {
     return insights__sqlite_of(backend)->group_bytes;
-}
-
-/* A checkpoint; 1 where all of the log was moved into the file. */
-static int move_log(insights__sqlite *file, int mode, int wait_ms)
-{
-    int in_wal = 0;
-    int moved = 0;
-    int code;
-
-    sqlite3_busy_timeout(file->writer->db, wait_ms);
-    code = sqlite3_wal_checkpoint_v2(
-        file->writer->db, NULL, mode, &in_wal, &moved);
-    if (code != SQLITE_OK && code != SQLITE_BUSY)
-        insights__log(
-            INSIGHTS_LOG_WARNING, "checkpoint of '%s' failed: %s", file->path,
-            sqlite3_errstr(code));
-    return code == SQLITE_OK && in_wal == moved;
-}
-
-/* Move what was committed into the file, without the turn, so that writers of
- * other processes go on. The little that came meanwhile is moved under the
- * turn, if that is free: then the log begins anew. Where somebody who reads
- * stands in the way, it is tried again when the log has grown as much again. */
-void insights__sqlite_rest(insights__backend *backend)
-{
-    insights__sqlite *file = insights__sqlite_of(backend);
-    int64_t maximum = insights__sqlite_wal_maximum(file);
-    int full = file->wal_bytes > maximum;
-
-    if (file->memory || file->wal_bytes < INSIGHTS__SQLITE_CHECKPOINT ||
-        (!full && file->wal_bytes >= file->wal_rested &&
-         file->wal_bytes - file->wal_rested < INSIGHTS__SQLITE_CHECKPOINT))
-        return;
-    file->wal_rested = file->wal_bytes;
-    move_log(file, SQLITE_CHECKPOINT_PASSIVE, 0);
-    if (insights__sqlite_turn_take(
-            file, file->wal_bytes > INSIGHTS__SQLITE_WAL_HARD ? 1000 : 0,
-            NULL) < 0)
-        return;
-    if (move_log(file, SQLITE_CHECKPOINT_RESTART, RESTART_MS))
-        file->wal_bytes = file->wal_rested = 0;
-    insights__sqlite_turn_give(file);
 }
 
 /* --- One transaction of the group ----------------------------------------- */

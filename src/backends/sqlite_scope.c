@@ -13,7 +13,8 @@
 #include <string.h>
 
 /* Of one statement, so that time is looked at in between. */
-#define CHUNK 250
+#define CHUNK 100
+#define FIRST_BATCH 250
 #define PURGE_NS ((int64_t)20 * 1000000)
 
 /* Prepare the text of a buffer, which is freed. */
@@ -309,13 +310,18 @@ insights_status insights__sqlite_purge(
     insights_error **error)
 {
     insights__sqlite *file = insights__sqlite_of(backend);
-    int64_t until = insights__monotonic_ns() + PURGE_NS;
+    int64_t since = insights__monotonic_ns();
     grave self;
     insights_status status = find_grave(file->writer, preferred, &self, error);
 
     *removed = 0;
     if (status < 0 || !self.kind)
         return status;
+    file->batch_since = since;
+    if (!file->batch_rows)
+        file->batch_rows = FIRST_BATCH;
+    if (maximum > file->batch_rows)
+        maximum = file->batch_rows;
     for (size_t i = insights__kinds_count; status == INSIGHTS_OK && i > 0;
          i--) {
         const insights__kind *kind = &insights__kinds[i - 1];
@@ -326,7 +332,8 @@ insights_status insights__sqlite_purge(
         while (status == INSIGHTS_OK && got) {
             int64_t left = maximum - *removed;
 
-            if (left <= 0 || (*removed && insights__monotonic_ns() >= until))
+            if (left <= 0 ||
+                (*removed && insights__monotonic_ns() - since >= PURGE_NS))
                 return INSIGHTS_OK;
             status = remove_rows(
                 file, &self, kind, left < CHUNK ? left : CHUNK, &got, error);

@@ -63,7 +63,7 @@ static insights_status empty_log(
             "somebody still reads '%s'; close the other programs", file->path);
     if (code != SQLITE_OK)
         return insights__sqlite_fail(file->writer, code, error);
-    file->wal_bytes = 0;
+    atomic_store(&file->wal_bytes, 0);
     return INSIGHTS_OK;
 }
 

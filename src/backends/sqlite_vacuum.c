@@ -12,8 +12,13 @@
 #include "base/environment.h"
 
 #define STEP_NS ((int64_t)20 * 1000000)
-#define MERGED 16  /* pages of the index at a time */
-#define MOVED "64" /* pages of the file at a time */
+#define WHOLE_STEP_NS ((int64_t)30 * 1000000) /* its sync included */
+#define MERGED 16                             /* pages of the index at a time */
+#define MOVED "16"                            /* pages of the file at a time */
+#define MOVED_PAGES 16
+#define FIRST_STEP                                          \
+    128 /* pages of one step, until it is known how long it \
+           takes */
 
 static insights_status run(
     insights__connection *writer,
@@ -56,6 +61,7 @@ static insights_status merge_some(
     insights_error **error)
 {
     int64_t until = insights__monotonic_ns() + STEP_NS;
+    int64_t pages = 0;
     insights_status status;
 
     do {
@@ -63,7 +69,8 @@ static insights_status merge_some(
             file, file->vacuum == INSIGHTS__VACUUM_NOT ? -MERGED : MERGED, more,
             error);
         file->vacuum = INSIGHTS__VACUUM_MERGES;
-    } while (status == INSIGHTS_OK && *more &&
+        pages += MERGED;
+    } while (status == INSIGHTS_OK && *more && pages < file->step_pages &&
              insights__monotonic_ns() < until);
     return status;
 }
@@ -75,17 +82,29 @@ static insights_status move_some(
 {
     int64_t until = insights__monotonic_ns() + STEP_NS;
     int64_t left = 0;
+    int64_t pages = 0;
     insights_status status;
 
     do {
         status = insights__sqlite_execute(
             file->writer, "pragma incremental_vacuum(" MOVED ")", error);
+        pages += MOVED_PAGES;
         if (status == INSIGHTS_OK)
             status = insights__sqlite_integer(
                 file->writer, "pragma freelist_count", 0, &left, error);
-    } while (status == INSIGHTS_OK && left && insights__monotonic_ns() < until);
+    } while (status == INSIGHTS_OK && left && pages < file->step_pages &&
+             insights__monotonic_ns() < until);
     *more = left > 0;
     return status;
+}
+
+/* Fewer pages next time where this step was slow, more where it was quick. */
+static void adapt_step(insights__sqlite *file, int64_t took)
+{
+    if (took > WHOLE_STEP_NS)
+        file->step_pages = file->step_pages / 2 + 1;
+    else if (took < WHOLE_STEP_NS / 2)
+        file->step_pages += file->step_pages / 4 + 1;
 }
 
 /* One step as a transaction; `*more` where its stage is not over. */
@@ -94,11 +113,14 @@ static insights_status step(
     int *more,
     insights_error **error)
 {
+    int64_t since = insights__monotonic_ns();
     insights_status status =
         insights__sqlite_execute(file->writer, "begin immediate", error);
 
     if (status < 0)
         return status;
+    if (!file->step_pages)
+        file->step_pages = FIRST_STEP;
     status = file->vacuum == INSIGHTS__VACUUM_MOVES
                  ? move_some(file, more, error)
                  : merge_some(file, more, error);
@@ -106,6 +128,7 @@ static insights_status step(
         status = insights__sqlite_execute(file->writer, "commit", error);
     if (!sqlite3_get_autocommit(file->writer->db))
         sqlite3_exec(file->writer->db, "rollback", NULL, NULL, NULL);
+    adapt_step(file, insights__monotonic_ns() - since);
     return status;
 }
 
@@ -122,19 +145,31 @@ static insights_status rewrite(insights__sqlite *file, insights_error **error)
         file->writer, "pragma auto_vacuum = incremental; vacuum", error);
 }
 
+/* The file gets shorter when the log is moved into it. */
+static insights_status cut_off(insights__sqlite *file)
+{
+    sqlite3_wal_checkpoint_v2(
+        file->writer->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    file->vacuum = INSIGHTS__VACUUM_NOT;
+    return INSIGHTS_DONE;
+}
+
 static insights_status go_on(insights__sqlite *file, insights_error **error)
 {
     int more = 0;
-    insights_status status = step(file, &more, error);
+    insights_status status;
 
+    if (file->vacuum == INSIGHTS__VACUUM_ENDS)
+        return cut_off(file);
+    status = step(file, &more, error);
     if (status < 0 || more)
         return status;
     if (file->vacuum == INSIGHTS__VACUUM_MERGES) {
         file->vacuum = INSIGHTS__VACUUM_MOVES;
         return rewrite(file, error);
     }
-    file->vacuum = INSIGHTS__VACUUM_NOT;
-    return INSIGHTS_DONE;
+    file->vacuum = INSIGHTS__VACUUM_ENDS;
+    return INSIGHTS_OK;
 }
 
 insights_status insights__sqlite_vacuum(
@@ -152,12 +187,7 @@ insights_status insights__sqlite_vacuum(
         return status;
     sqlite3_busy_timeout(file->writer->db, (int)(timeout_ms & 0x7fffffff));
     status = go_on(file, error);
-    if (status == INSIGHTS_DONE)
-        sqlite3_wal_checkpoint_v2(
-            file->writer->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
     insights__sqlite_turn_give(file);
-    if (status == INSIGHTS_OK)
-        insights__sqlite_rest(backend);
     return status;
 }
 

@@ -205,6 +205,11 @@ insights_status insights__migrate(
 
 /* --- The table ------------------------------------------------------------ */
 
+typedef enum insights__rest {
+    INSIGHTS__REST_IF_DUE = 0, /* beside whoever leads */
+    INSIGHTS__REST_LEADING = 1
+} insights__rest;
+
 typedef struct insights__backend_ops {
     /* The part of a URI before the colon. */
     const char *scheme;
@@ -410,9 +415,10 @@ typedef struct insights__backend_ops {
         insights_error **error);
     void (*group_abort)(insights__backend *backend);
 
-    /* What is better done when everybody has his answer (checkpoints); the
-     * leader still leads. */
-    void (*rest)(insights__backend *backend);
+    /* What is better done when everybody has his answer and another leads
+     * (checkpoints). 1 where a leader should end it, by REST_LEADING, which
+     * takes the turn itself. */
+    int (*rest)(insights__backend *backend, insights__rest how);
 
     /* Leave no byte of what was deleted or overwritten: in rows, indexes, the
      * index of search, free pages, the log. By the leader, outside of a
@@ -497,7 +503,8 @@ typedef struct insights__backend_ops {
         insights_error **error);
 
     /* Give free space back: one short step, by the leader, outside of a
-     * group; takes the turn itself. DONE with the last one. */
+     * group; takes the turn itself. The log is to be moved away between two
+     * of them. DONE with the last one. */
     insights_status (*vacuum)(
         insights__backend *backend,
         uint32_t timeout_ms,

@@ -271,6 +271,9 @@ insights_status insights__queue_work(
     uint32_t timeout_ms,
     insights_error **error);
 
+/* What is better done after commits; nobody waits for it but the caller. */
+void insights__queue_rest(insights__backend *backend, insights__rest how);
+
 /* --- scrub.c ---------------------------------------------------------------
  */
 

@@ -32,6 +32,7 @@ void insights__queue_renew(insights__queue *queue)
     insights__mutex_init(&queue->lock);
     queue->first = queue->last = NULL;
     queue->led = 0;
+    atomic_store(&queue->keepers, 0);
 }
 
 void insights__known_clear(insights__queue *queue)
@@ -199,7 +200,6 @@ static void lead(insights__backend *backend, uint32_t timeout_ms)
     }
     insights_error_free(error);
     answer(queue, taken);
-    backend->ops->rest(backend);
 }
 
 /* Do what is no transaction. The caller leads, and it is the first queued. */
@@ -261,6 +261,8 @@ void insights__queue_wait(insights__backend *backend, insights__job *job)
         else
             lead(backend, job->timeout_ms);
         hand_on(queue);
+        if (!job->work && !atomic_load(&queue->keepers))
+            insights__queue_rest(backend, INSIGHTS__REST_IF_DUE);
     }
 }
 
@@ -314,4 +316,21 @@ insights_status insights__queue_work(
     job.work = work;
     job.timeout_ms = timeout_ms;
     return run(backend, &job, error);
+}
+
+static insights_status end_rest(
+    insights__backend *backend,
+    uint32_t timeout_ms,
+    insights_error **error)
+{
+    (void)timeout_ms;
+    (void)error;
+    backend->ops->rest(backend, INSIGHTS__REST_LEADING);
+    return INSIGHTS_OK;
+}
+
+void insights__queue_rest(insights__backend *backend, insights__rest how)
+{
+    if (backend->ops->rest(backend, how))
+        insights__queue_work(backend, end_rest, 0, NULL);
 }

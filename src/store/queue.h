@@ -19,6 +19,7 @@
 #include "base/platform/platform.h"
 
 #include <insights/store.h>
+#include <stdatomic.h>
 
 typedef struct insights__job insights__job;
 typedef struct insights__async insights__async;
@@ -56,7 +57,8 @@ typedef struct insights__queue {
     insights__mutex lock;
     insights__job *first;
     insights__job *last;
-    int led; /* somebody leads */
+    int led;            /* somebody leads */
+    atomic_int keepers; /* who see to what is left to be done after commits */
 
     /* What runs beside the callers, from the first need on. */
     insights__async *async;

@@ -10,6 +10,7 @@
 #include "store/internal.h"
 
 #include "base/log.h"
+#include "store/busy.h"
 
 #include <insights/model.h>
 #include <string.h>
@@ -52,7 +53,8 @@ insights_status insights__apply_purge(
         error);
 }
 
-/* Take away one batch; `*rows` is 0 where nothing is left. */
+/* Take away one batch; `*rows` is 0 where nothing is left. What the log holds
+ * of it is moved by us, so that no other has to wait for that. */
 static insights_status purge_batch(
     insights_store *store,
     insights__backend *backend,
@@ -72,9 +74,12 @@ static insights_status purge_batch(
     transaction.store = store;
     transaction.operations.items = &operation;
     transaction.operations.count = 1;
+    atomic_fetch_add(&backend->queue.keepers, 1);
     status = insights__queue_commit(
         backend, &transaction, store->options.busy_timeout_ms, error);
     *rows = status < 0 ? 0 : operation.rows;
+    insights__queue_rest(backend, INSIGHTS__REST_IF_DUE);
+    atomic_fetch_sub(&backend->queue.keepers, 1);
     return status;
 }
 
@@ -96,6 +101,8 @@ insights_status insights__purge_all(
             status = purge_batch(store, backend, id, &removed, error);
         if (rows)
             *rows += removed;
+        if (status == INSIGHTS_OK && left)
+            insights__sleep_ms(PAUSE_MS);
     }
     return status;
 }
@@ -117,9 +124,11 @@ static void run(void *user)
 
     while (rows && failures < RETRIES && !should_stop(store)) {
         insights_error *error = NULL;
-        insights_status status =
-            purge_batch(store, backend, NULL, &rows, &error);
+        insights_status status;
 
+        insights__busy_begin();
+        status = purge_batch(store, backend, NULL, &rows, &error);
+        insights__busy_end();
         if (status < 0) {
             failures++;
             rows = 1;

@@ -395,25 +395,38 @@ insights_status insights_store_save(
     return status;
 }
 
-/* Deletes that are under way: wait for this one, or see that they go on. */
-static insights_status finish_delete(
+/* It is deleted; whatever fails now is no reason to say that it is not. */
+static insights_status wait_for_rows(
     insights_store *store,
     const char *id,
-    uint32_t flags,
     insights_error **error)
+{
+    insights_error *why = NULL;
+    insights_status status = insights__purge_all(store, id, NULL, &why);
+
+    if (status < 0) {
+        insights__purge_start(store);
+        status = insights__fail(
+            error, INSIGHTS_E_AGAIN,
+            "'%s' is deleted, but its rows still go (%s); the same call waits "
+            "for them again",
+            id, insights_error_message(why));
+    }
+    insights_error_free(why);
+    return status;
+}
+
+/* Whether rows are still to go: of a record, or of any (NULL). */
+static int has_rows_to_go(insights_store *store, const char *id)
 {
     insights__backend *backend;
     int64_t left = 0;
-    insights_status status;
 
-    if (flags & INSIGHTS_DELETE_WAIT)
-        return insights__purge_all(store, id, NULL, error);
-    status = insights__store_use(store, &backend, error);
-    if (status == INSIGHTS_OK)
-        status = backend->ops->buried(backend, NULL, NULL, &left, error);
-    if (status == INSIGHTS_OK && left)
-        insights__purge_start(store);
-    return status;
+    return insights__store_use(store, &backend, NULL) == INSIGHTS_OK &&
+           backend->ops->buried(
+               backend, id ? insights__store_bound(store) : NULL, id, &left,
+               NULL) == INSIGHTS_OK &&
+           left > 0;
 }
 
 insights_status insights_store_delete(
@@ -424,6 +437,8 @@ insights_status insights_store_delete(
     insights_error **error)
 {
     insights_transaction *transaction = NULL;
+    int waits = (flags & INSIGHTS_DELETE_WAIT) != 0;
+    int large = 0;
     insights_status status;
 
     if (!store || !id)
@@ -435,15 +450,29 @@ insights_status insights_store_delete(
             (unsigned)flags);
     status = insights_transaction_new(store, &transaction, error);
     if (status == INSIGHTS_OK) {
-        transaction->waits_for_rows = (flags & INSIGHTS_DELETE_WAIT) != 0;
+        transaction->waits_for_rows = waits;
         status = insights_transaction_delete(transaction, kind, id, error);
     }
     if (status == INSIGHTS_OK)
         status = insights_transaction_commit(transaction, error);
-    insights_transaction_free(transaction);
     if (status == INSIGHTS_OK)
-        status = finish_delete(store, id, flags, error);
-    return status;
+        large = transaction->operations.items[0].buried;
+    insights_transaction_free(transaction);
+    if (status == INSIGHTS_E_NOT_FOUND && waits && has_rows_to_go(store, id)) {
+        if (error)
+            insights_error_free(*error);
+        if (error)
+            *error = NULL;
+        large = 1;
+        status = INSIGHTS_OK;
+    }
+    if (status < 0)
+        return status;
+    if (waits && large)
+        return wait_for_rows(store, id, error);
+    if (!large && has_rows_to_go(store, NULL)) /* of another */
+        insights__purge_start(store);
+    return INSIGHTS_OK;
 }
 
 /* --- The whole store ------------------------------------------------------ */

@@ -16,6 +16,25 @@ static insights_status step(
     return backend->ops->vacuum(backend, timeout_ms, error);
 }
 
+static insights_status all_steps(
+    insights__backend *backend,
+    uint32_t timeout_ms,
+    insights_error **error)
+{
+    insights_status status = INSIGHTS_OK;
+
+    atomic_fetch_add(&backend->queue.keepers, 1);
+    while (status == INSIGHTS_OK) {
+        status = insights__queue_work(backend, step, timeout_ms, error);
+        if (status == INSIGHTS_OK) {
+            insights__queue_rest(backend, INSIGHTS__REST_IF_DUE);
+            insights__sleep_ms(PAUSE_MS);
+        }
+    }
+    atomic_fetch_sub(&backend->queue.keepers, 1);
+    return status;
+}
+
 static insights_status summarise(
     int64_t rows,
     int64_t before,
@@ -79,12 +98,8 @@ insights_status insights_store_vacuum(
         status = backend->ops->size(backend, &before, error);
     if (status == INSIGHTS_OK)
         status = insights__purge_all(store, NULL, &rows, error);
-    while (status == INSIGHTS_OK) {
-        status = insights__queue_work(
-            backend, step, store->options.busy_timeout_ms, error);
-        if (status == INSIGHTS_OK)
-            insights__sleep_ms(PAUSE_MS);
-    }
+    if (status == INSIGHTS_OK)
+        status = all_steps(backend, store->options.busy_timeout_ms, error);
     if (status == INSIGHTS_DONE)
         status = backend->ops->size(backend, &after, error);
     return status < 0 ? status : summarise(rows, before, after, out, error);

@@ -302,49 +302,71 @@ static void delete_large(insights_store *store, study *large, shared *beside)
     printf("%-34s %8.1f s\n", "until the last row is gone", now() - gone);
 }
 
-int main(int argc, char **argv)
+/* How often in a second the disk makes a small write last: no wait of a
+ * writer is shorter. */
+static void print_syncs(const char *path)
 {
-    const char *path = "/tmp/bench-scopes.insights";
-    char other[300];
-    size_t rows = 100000;
-    insights_store *store;
-    study small;
-    study large;
-    shared *beside;
-    double start;
-    pid_t child;
+    char bytes[4096] = "";
+    double longest = 0;
+    double start = now();
+    int count = 0;
+    FILE *file = fopen(path, "w");
 
-    for (int i = 1; i + 1 < argc; i += 2) {
-        if (strcmp(argv[i], "--rows") == 0)
-            rows = (size_t)strtoull(argv[i + 1], NULL, 10);
-        else if (strcmp(argv[i], "--file") == 0)
-            path = argv[i + 1];
+    while (file && now() - start < 1) {
+        double begun = now();
+
+        if (fwrite(bytes, sizeof(bytes), 1, file) != 1 || fflush(file) != 0 ||
+            fsync(fileno(file)) != 0)
+            break;
+        if (now() - begun > longest)
+            longest = now() - begun;
+        count++;
     }
-    setvbuf(stdout, NULL, _IOLBF, 0);
-    snprintf(other, sizeof(other), "%s-other", path);
-    remove_path(path);
-    remove_path(other);
-    beside = mmap(
-        NULL, sizeof(*beside), PROT_READ | PROT_WRITE,
-        MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (beside == MAP_FAILED)
-        return 2;
-    start = now();
-    store = open_store(path, INSIGHTS_STORE_CREATE, NULL, &error);
+    if (file)
+        fclose(file);
+    unlink(path);
+    printf(
+        "%-34s %8d, longest %.1f ms\n", "syncs in a second", count,
+        longest * 1e3);
+}
+
+static void print_load(void)
+{
+    double load[3] = {0, 0, 0};
+
+    getloadavg(load, 3);
+    printf("%-34s %8.1f\n", "load of the machine", load[0]);
+}
+
+static void make_file(const char *path, size_t rows, study *large)
+{
+    study small;
+    double start = now();
+    insights_store *store =
+        open_store(path, INSIGHTS_STORE_CREATE, NULL, &error);
+
     check(store ? INSIGHTS_OK : INSIGHTS_E_IO, "open");
     make_study(&small, store, "small", SMALL);
-    make_study(&large, store, "large", rows);
+    make_study(large, store, "large", rows);
     insights_store_free(store);
     printf(
         "%-34s %8.1f s, %zu rows\n", "making it", now() - start,
         rows + rows / 5 + rows / 2);
     printf("%-34s %8.1f MB\n", "the file with it", file_mb(path, ""));
+}
 
-    child = fork();
+/* Delete and vacuum beside the writer; its figures. */
+static void use_file(const char *path, study *large, shared *beside)
+{
+    insights_store *store;
+    double start;
+    pid_t child = fork();
+
     if (child == 0)
         write_beside(path, beside);
     store = open_store(path, 0, NULL, &error);
-    delete_large(store, &large, beside);
+    check(store ? INSIGHTS_OK : INSIGHTS_E_IO, "open");
+    delete_large(store, large, beside);
     printf(
         "%-34s %8.1f MB, log %.1f MB\n", "the file without rows",
         file_mb(path, ""), file_mb(path, "-wal"));
@@ -362,8 +384,16 @@ int main(int argc, char **argv)
     vacuum(store);
     insights_store_free(store);
     printf("%-34s %8.1f MB\n", "the file in the end", file_mb(path, ""));
+}
 
-    store = open_store(other, INSIGHTS_STORE_CREATE, NULL, &error);
+/* The same without the large project. */
+static void make_other(const char *path, const shared *beside)
+{
+    study small;
+    insights_store *store =
+        open_store(path, INSIGHTS_STORE_CREATE, NULL, &error);
+
+    check(store ? INSIGHTS_OK : INSIGHTS_E_IO, "open");
     make_study(&small, store, "small", SMALL);
     for (int p = 0; p < PHASES; p++) {
         for (size_t i = 0; i < beside->counts[p]; i++)
@@ -372,7 +402,39 @@ int main(int argc, char **argv)
     flush(&small);
     vacuum(store);
     insights_store_free(store);
-    printf("%-34s %8.1f MB\n", "one that never had it", file_mb(other, ""));
+    printf("%-34s %8.1f MB\n", "one that never had it", file_mb(path, ""));
+}
+
+int main(int argc, char **argv)
+{
+    const char *path = "/tmp/bench-scopes.insights";
+    char other[300];
+    size_t rows = 100000;
+    study large;
+    shared *beside;
+
+    for (int i = 1; i + 1 < argc; i += 2) {
+        if (strcmp(argv[i], "--rows") == 0)
+            rows = (size_t)strtoull(argv[i + 1], NULL, 10);
+        else if (strcmp(argv[i], "--file") == 0)
+            path = argv[i + 1];
+    }
+    setvbuf(stdout, NULL, _IOLBF, 0);
+    snprintf(other, sizeof(other), "%s-other", path);
+    remove_path(path);
+    remove_path(other);
+    beside = mmap(
+        NULL, sizeof(*beside), PROT_READ | PROT_WRITE,
+        MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (beside == MAP_FAILED)
+        return 2;
+    make_file(path, rows, &large);
+    print_load();
+    print_syncs(other);
+    use_file(path, &large, beside);
+    print_load();
+    print_syncs(other);
+    make_other(other, beside);
     insights_error_free(error);
     remove_path(path);
     remove_path(other);
