@@ -8,9 +8,9 @@
 
 INSIGHTS_BUILD_PACKAGES="gcc libc6-dev make cmake pkg-config libsqlite3-dev
     libjansson-dev libssl-dev libutf8proc-dev libstemmer-dev libexpat1-dev
-    libxlsxwriter-dev"
+    libxlsxwriter-dev libarchive-dev"
 INSIGHTS_TEST_PACKAGES="$INSIGHTS_BUILD_PACKAGES libcriterion-dev python3
-    binutils libxml2-utils libarchive-dev poppler-utils"
+    binutils libxml2-utils poppler-utils"
 INSIGHTS_CI_PACKAGES="$INSIGHTS_TEST_PACKAGES g++ clang libclang-rt-14-dev
     clang-format git"
 
