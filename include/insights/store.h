@@ -133,7 +133,8 @@ INSIGHTS_API insights_status insights_store_resolve(
 
 /** Bits for insights_store_delete(). */
 enum {
-    INSIGHTS_DELETE_WAIT = 1u << 0 /**< Return when the last row is gone. */
+    INSIGHTS_DELETE_WAIT = 1u << 0 /**< Return when the last row is gone; also
+                                        of what was deleted before. */
 };
 
 /**
@@ -146,6 +147,9 @@ enum {
  * @retval INSIGHTS_E_LIMIT More than 10,000 records would go, and the kind is
  *                 not one that others belong to (project, interview,
  *                 transcript).
+ * @retval INSIGHTS_E_AGAIN With INSIGHTS_DELETE_WAIT alone: it is deleted, and
+ *                 the waiting failed; the same call waits again. After any
+ *                 other failure nothing is deleted.
  * @retval INSIGHTS_E_REFERENCE Something that must stay refers to it.
  * @since 0.1
  */

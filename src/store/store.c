@@ -416,17 +416,46 @@ static insights_status wait_for_rows(
     return status;
 }
 
-/* Whether rows are still to go: of a record, or of any (NULL). */
-static int has_rows_to_go(insights_store *store, const char *id)
+/* How many large deletes are under way: of a record, or all (NULL). */
+static insights_status count_under_way(
+    insights_store *store,
+    const char *id,
+    int64_t *out,
+    insights_error **error)
 {
     insights__backend *backend;
-    int64_t left = 0;
+    insights_status status = insights__store_use(store, &backend, error);
 
-    return insights__store_use(store, &backend, NULL) == INSIGHTS_OK &&
-           backend->ops->buried(
-               backend, id ? insights__store_bound(store) : NULL, id, &left,
-               NULL) == INSIGHTS_OK &&
-           left > 0;
+    *out = 0;
+    return status < 0 ? status
+                      : backend->ops->buried(
+                            backend, id ? insights__store_bound(store) : NULL,
+                            id, out, error);
+}
+
+/* Delete it by a transaction; `*large` where its rows are still to go. */
+static insights_status delete_one(
+    insights_store *store,
+    insights_kind kind,
+    const char *id,
+    int waits,
+    int *large,
+    insights_error **error)
+{
+    insights_transaction *transaction = NULL;
+    insights_status status =
+        insights_transaction_new(store, &transaction, error);
+
+    if (status == INSIGHTS_OK) {
+        transaction->waits_for_rows = waits;
+        status = insights_transaction_delete(transaction, kind, id, error);
+    }
+    if (status == INSIGHTS_OK)
+        status = insights_transaction_commit(transaction, error);
+    if (status == INSIGHTS_OK)
+        *large = transaction->operations.items[0].buried;
+    insights_transaction_free(transaction);
+    return status;
 }
 
 insights_status insights_store_delete(
@@ -436,8 +465,9 @@ insights_status insights_store_delete(
     uint32_t flags,
     insights_error **error)
 {
-    insights_transaction *transaction = NULL;
     int waits = (flags & INSIGHTS_DELETE_WAIT) != 0;
+    int64_t others = 0;
+    int64_t own = 0;
     int large = 0;
     insights_status status;
 
@@ -448,31 +478,23 @@ insights_status insights_store_delete(
         return insights__fail(
             error, INSIGHTS_E_INVALID, "flags 0x%x have unknown bits",
             (unsigned)flags);
-    status = insights_transaction_new(store, &transaction, error);
-    if (status == INSIGHTS_OK) {
-        transaction->waits_for_rows = waits;
-        status = insights_transaction_delete(transaction, kind, id, error);
-    }
+    status = count_under_way(store, NULL, &others, error);
     if (status == INSIGHTS_OK)
-        status = insights_transaction_commit(transaction, error);
-    if (status == INSIGHTS_OK)
-        large = transaction->operations.items[0].buried;
-    insights_transaction_free(transaction);
-    if (status == INSIGHTS_E_NOT_FOUND && waits && has_rows_to_go(store, id)) {
-        if (error)
-            insights_error_free(*error);
-        if (error)
-            *error = NULL;
+        status = delete_one(store, kind, id, waits, &large, error);
+    if (status == INSIGHTS_E_NOT_FOUND && waits && others &&
+        count_under_way(store, id, &own, NULL) == INSIGHTS_OK && own) {
         large = 1;
         status = INSIGHTS_OK;
+        if (error) {
+            insights_error_free(*error);
+            *error = NULL;
+        }
     }
-    if (status < 0)
-        return status;
-    if (waits && large)
-        return wait_for_rows(store, id, error);
-    if (!large && has_rows_to_go(store, NULL)) /* of another */
+    if (status == INSIGHTS_OK && waits && large)
+        status = wait_for_rows(store, id, error);
+    else if (status == INSIGHTS_OK && others)
         insights__purge_start(store);
-    return INSIGHTS_OK;
+    return status;
 }
 
 /* --- The whole store ------------------------------------------------------ */
