@@ -18,6 +18,9 @@
 /* How long a checkpoint under the turn waits for those who read just now. */
 #define RESTART_MS 20
 
+/* How long it waits for the turn, where the log has become large. */
+#define PATIENCE_MS 50
+
 #define ROUNDS 3
 #define LITTLE 128 /* pages that may be copied under the turn */
 #define OWN (INSIGHTS__SQLITE_CHECKPOINT / 2)
@@ -102,11 +105,15 @@ static int move_beside(insights__sqlite *file)
 /* The leader's part. */
 static void move_rest(insights__sqlite *file)
 {
-    int large = atomic_load(&file->wal_bytes) > INSIGHTS__SQLITE_WAL_HARD;
+    int64_t bytes = atomic_load(&file->wal_bytes);
+    uint32_t patience = 0;
     int in_log;
     int moved;
 
-    if (insights__sqlite_turn_take(file, large ? 1000 : 0, NULL) < 0)
+    if (bytes >= LARGE)
+        patience =
+            bytes > INSIGHTS__SQLITE_WAL_HARD ? PATIENCE_MS * 4 : PATIENCE_MS;
+    if (insights__sqlite_turn_take(file, patience, NULL) < 0)
         return;
     if (move_log(
             file, file->writer->db, SQLITE_CHECKPOINT_RESTART, RESTART_MS,
