@@ -13,6 +13,7 @@
  */
 #include "backends/sqlite.h"
 
+#include "base/environment.h"
 #include "base/log.h"
 
 /* How long a checkpoint under the turn waits for those who read just now. */
@@ -21,6 +22,7 @@
 /* How long it waits for the turn, where the log has become large. */
 #define PATIENCE_MS 50
 
+#define READ_MS 5
 #define ROUNDS 3
 #define LITTLE 128 /* pages that may be copied under the turn */
 #define OWN (INSIGHTS__SQLITE_CHECKPOINT / 2)
@@ -56,7 +58,8 @@ static int is_due(insights__sqlite *file)
     if (bytes > insights__sqlite_wal_maximum(file))
         return 1;
     return bytes - rested >= INSIGHTS__SQLITE_CHECKPOINT &&
-           (atomic_load(&file->wal_own) >= OWN || bytes >= LARGE);
+           (atomic_load(&file->wal_own) >= OWN ||
+            bytes >= INSIGHTS__SQLITE_WAL_HARD);
 }
 
 /* A checkpoint; 1 where it was made, be it in part. */
@@ -93,8 +96,12 @@ static int move_beside(insights__sqlite *file)
                 file, file->mover->db, SQLITE_CHECKPOINT_PASSIVE, 0, &in_log,
                 &moved))
             return 0;
-        if (moved < in_log)
-            return large || in_log - moved <= LITTLE;
+        if (moved < in_log && (large || in_log - moved <= LITTLE))
+            return 1;
+        if (moved < in_log) { /* somebody reads; not for long */
+            insights__sleep_ms(READ_MS);
+            continue;
+        }
         if (i && in_log - before <= LITTLE)
             return in_log > before;
         before = in_log;
