@@ -343,6 +343,47 @@ static insights_status match_all(reading *self, insights_error **error)
     return status < 0 ? status : archive_rest(self, error);
 }
 
+/* What the run answers if it ends here. */
+static insights_status answer(
+    insights__analysis *analysis,
+    insights_error **error)
+{
+    insights_record *record = NULL;
+    const insights__counts counts = {
+        analysis->made + analysis->suggested, analysis->kept, 0};
+    insights__buffer details = INSIGHTS__BUFFER_INIT;
+    insights__buffer message = INSIGHTS__BUFFER_INIT;
+    insights_status status;
+
+    insights__buffer_format(
+        &details,
+        "{\"interviews\":%lld,\"evidence\":%lld,\"kept\":%lld,"
+        "\"archived\":%lld,\"suggested\":%lld}",
+        (long long)analysis->interviews, (long long)analysis->made,
+        (long long)analysis->kept, (long long)analysis->archived,
+        (long long)analysis->suggested);
+    insights__buffer_format(
+        &message,
+        "%lld new quotes and %lld suggestions in %lld conversations; %lld "
+        "quotes stand as before",
+        (long long)analysis->made, (long long)analysis->suggested,
+        (long long)analysis->interviews, (long long)analysis->kept);
+    status = insights__buffer_check(&details, "the summary", error);
+    if (status >= 0)
+        status = insights__buffer_check(&message, "the summary", error);
+    if (status >= 0)
+        status = insights__summary(
+            &counts, insights__buffer_text(&details), analysis->group,
+            insights__buffer_text(&message), &record, error);
+    insights__buffer_free(&details);
+    insights__buffer_free(&message);
+    if (status < 0)
+        return status;
+    insights_record_free(analysis->answer);
+    analysis->answer = record;
+    return INSIGHTS_OK;
+}
+
 /* The interview is ready; the log says what the run did. */
 static insights_status finish(
     reading *self,
@@ -380,6 +421,13 @@ static insights_status finish(
             &self->unit, INSIGHTS_INTERVIEW,
             insights_record_id(self->interview), "{}",
             insights__buffer_text(&after), error);
+    if (self->unit.operations)
+        memcpy(
+            self->analysis->group, self->unit.group,
+            sizeof(self->analysis->group));
+    self->analysis->interviews++;
+    if (status >= 0)
+        status = answer(self->analysis, error);
     if (status >= 0)
         status = insights__unit_commit(
             &self->unit, insights__buffer_text(&line), error);
@@ -418,46 +466,7 @@ static insights_status analyze_one(
         status = finish(
             &self, analysis->made - made, analysis->suggested - suggested,
             error);
-    if (status >= 0 && self.unit.operations)
-        memcpy(analysis->group, self.unit.group, sizeof(analysis->group));
-    analysis->interviews++;
     reading_free(&self);
-    return status;
-}
-
-static insights_status answer(
-    const insights__analysis *analysis,
-    insights_record **out,
-    insights_error **error)
-{
-    const insights__counts counts = {
-        analysis->made + analysis->suggested, analysis->kept, 0};
-    insights__buffer details = INSIGHTS__BUFFER_INIT;
-    insights__buffer message = INSIGHTS__BUFFER_INIT;
-    insights_status status;
-
-    insights__buffer_format(
-        &details,
-        "{\"interviews\":%lld,\"evidence\":%lld,\"kept\":%lld,"
-        "\"archived\":%lld,\"suggested\":%lld}",
-        (long long)analysis->interviews, (long long)analysis->made,
-        (long long)analysis->kept, (long long)analysis->archived,
-        (long long)analysis->suggested);
-    insights__buffer_format(
-        &message,
-        "%lld new quotes and %lld suggestions in %lld conversations; %lld "
-        "quotes stand as before",
-        (long long)analysis->made, (long long)analysis->suggested,
-        (long long)analysis->interviews, (long long)analysis->kept);
-    status = insights__buffer_check(&details, "the summary", error);
-    if (status >= 0)
-        status = insights__buffer_check(&message, "the summary", error);
-    if (status >= 0)
-        status = insights__summary(
-            &counts, insights__buffer_text(&details), analysis->group,
-            insights__buffer_text(&message), out, error);
-    insights__buffer_free(&details);
-    insights__buffer_free(&message);
     return status;
 }
 
@@ -483,8 +492,12 @@ insights_status insights_study_analyze(
         if (interview || insights_record_text(
                              list.items[i], INSIGHTS_INTERVIEW_TRANSCRIPT_ID))
             status = analyze_one(&analysis, list.items[i], error);
-    if (status >= 0)
-        status = answer(&analysis, out, error);
+    if (status >= 0 && !analysis.answer)
+        status = answer(&analysis, error);
+    if (status >= 0) {
+        *out = analysis.answer;
+        analysis.answer = NULL;
+    }
     insights__record_list_free(&list);
     insights__analysis_close(&analysis);
     return status;

@@ -20,6 +20,7 @@ typedef struct insights__analysis {
     int64_t kept;
     int64_t archived;
     int64_t suggested;
+    insights_record *answer; /* made before each conversation is committed */
 } insights__analysis;
 
 insights_status insights__analysis_open(

@@ -190,6 +190,7 @@ insights_status insights__analysis_open(
 
 void insights__analysis_close(insights__analysis *analysis)
 {
+    insights_record_free(analysis->answer);
     insights__record_list_free(&analysis->codes);
     insights__map_free(analysis->people, NULL);
     insights__map_free(analysis->noted, NULL);

@@ -31,7 +31,7 @@ typedef struct insights__source {
     insights__decoder decoder;
     insights__buffer text; /* decoded, from `taken` on not taken yet */
     size_t taken;
-    size_t line; /* of what was taken last, from 1; 0: nothing yet */
+    size_t line;          /* of what was taken last, from 1; 0: nothing yet */
     unsigned char *piece; /* NULL where it is read from memory */
 } insights__source;
 

@@ -3,8 +3,7 @@
  * Missing arguments are refused with an error and a NULL output, never a
  * crash; free takes NULL; accessors answer zero for nothing.
  */
-#include <insights/model.h>
-#include <insights/study.h>
+#include <insights.h>
 
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>

@@ -114,6 +114,7 @@ typedef struct run {
     long next[2];   /* of the same key, or -1 */
     int said;       /* by others too */
     int found[2];
+    char around[48]; /* where it was found last */
 } run;
 
 typedef struct runs {
@@ -185,6 +186,32 @@ static runs read_runs(const text *from)
     return self;
 }
 
+/* Whether the first word is the end of a longer one, such as the "i" of
+ * "categori" in the index of search: then these are other words. One or two
+ * letters before it may be a number in SQLite's own coding. */
+static int within_words(const text *in, size_t at)
+{
+    return at >= 3 && isalpha((unsigned char)in->data[at - 1]) &&
+           isalpha((unsigned char)in->data[at - 2]) &&
+           isalpha((unsigned char)in->data[at - 3]);
+}
+
+/* Where it is, for the message. */
+static void note_place(run *one, const text *in, size_t at, int folded)
+{
+    size_t from = at > 12 ? at - 12 : 0;
+    size_t length = in->length - from;
+
+    if (length >= sizeof(one->around))
+        length = sizeof(one->around) - 1;
+    for (size_t i = 0; i < length; i++)
+        one->around[i] = isprint((unsigned char)in->data[from + i])
+                             ? in->data[from + i]
+                             : '.';
+    one->around[length] = '\0';
+    one->found[folded] = 1;
+}
+
 /* Note which runs stand in some bytes: 0 as written, 1 in small letters. */
 static void look_for(runs *self, const text *in, int folded, int others)
 {
@@ -196,12 +223,13 @@ static void look_for(runs *self, const text *in, int folded, int others)
             size_t length = strlen(one->words[folded]);
 
             if (at + length > in->length ||
-                memcmp(in->data + at, one->words[folded], length) != 0)
+                memcmp(in->data + at, one->words[folded], length) != 0 ||
+                within_words(in, at))
                 continue;
             if (others)
                 one->said = 1;
             else
-                one->found[folded] = 1;
+                note_place(one, in, at, folded);
         }
     }
 }
@@ -266,6 +294,11 @@ static void hear_others(runs *self, text *others)
     look_for(self, others, 1, 1);
     stem(others);
     look_for(self, others, 1, 1);
+    /* Evidence goes on over the ends of turns. */
+    for (size_t i = 0; i < others->length; i++)
+        if (others->data[i] == '\n')
+            others->data[i] = ' ';
+    look_for(self, others, 1, 1);
 }
 
 static void look_at_files(runs *self, const char *path, long counts[2])
@@ -309,7 +342,9 @@ static void search_again(runs *self, const char *path, const char *label)
 
         searched += !one->said;
         if (!one->said && (one->found[0] || one->found[1]))
-            fprintf(stderr, "left of '%s': %s\n", label, one->words[0]);
+            fprintf(
+                stderr, "left of '%s': %s, in '%s'\n", label, one->words[0],
+                one->around);
     }
 }
 

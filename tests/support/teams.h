@@ -114,6 +114,29 @@ static inline const char *insights_test_shown(
     return text ? text : "-";
 }
 
+static inline void insights_test_describe_coding(
+    insights_test_study *self,
+    const insights_record *one,
+    char out[2048])
+{
+    snprintf(
+        out, 2048, "coding %s: %s by %s, %s by %s: %s",
+        insights_test_of(
+            self, one, INSIGHTS_CODING_EVIDENCE_ID, INSIGHTS_EVIDENCE,
+            INSIGHTS_EVIDENCE_QUOTE),
+        insights_test_of(
+            self, one, INSIGHTS_CODING_CODE_ID, INSIGHTS_CODE,
+            INSIGHTS_CODE_PATH),
+        insights_test_of(
+            self, one, INSIGHTS_CODING_ACTOR_ID, INSIGHTS_ACTOR,
+            INSIGHTS_ACTOR_NAME),
+        insights_test_shown(one, INSIGHTS_CODING_STANDING),
+        insights_test_of(
+            self, one, INSIGHTS_CODING_DECIDED_BY, INSIGHTS_ACTOR,
+            INSIGHTS_ACTOR_NAME),
+        insights_test_shown(one, INSIGHTS_CODING_NOTE));
+}
+
 static inline void insights_test_describe(
     insights_test_study *self,
     const insights_record *one,
@@ -154,22 +177,7 @@ static inline void insights_test_describe(
                                                                 : "");
         break;
     case INSIGHTS_CODING:
-        snprintf(
-            out, 2048, "coding %s: %s by %s, %s by %s: %s",
-            insights_test_of(
-                self, one, INSIGHTS_CODING_EVIDENCE_ID, INSIGHTS_EVIDENCE,
-                INSIGHTS_EVIDENCE_QUOTE),
-            insights_test_of(
-                self, one, INSIGHTS_CODING_CODE_ID, INSIGHTS_CODE,
-                INSIGHTS_CODE_PATH),
-            insights_test_of(
-                self, one, INSIGHTS_CODING_ACTOR_ID, INSIGHTS_ACTOR,
-                INSIGHTS_ACTOR_NAME),
-            insights_test_shown(one, INSIGHTS_CODING_STANDING),
-            insights_test_of(
-                self, one, INSIGHTS_CODING_DECIDED_BY, INSIGHTS_ACTOR,
-                INSIGHTS_ACTOR_NAME),
-            insights_test_shown(one, INSIGHTS_CODING_NOTE));
+        insights_test_describe_coding(self, one, out);
         break;
     case INSIGHTS_MEMO:
         snprintf(
