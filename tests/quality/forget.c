@@ -11,6 +11,7 @@
  */
 #define _GNU_SOURCE
 
+#include "base/terms.h"
 #include "support/data.h"
 
 #include <ctype.h>
@@ -88,6 +89,7 @@ static void read_turns(
     insights_query *query = NULL;
     insights_cursor *cursor = NULL;
     const insights_record *turn = NULL;
+    text labels = {NULL, 0};
 
     check(insights_query_new(INSIGHTS_TURN, &query, &error), "query");
     check(insights_store_query(store, query, &cursor, &error), "query");
@@ -101,7 +103,15 @@ static void read_turns(
 
         add(is ? theirs : others, words, strlen(words));
         add(is ? theirs : others, "\n", 1);
+        if (!is && speaker) {
+            add(&labels, speaker, strlen(speaker));
+            add(&labels, "\n", 1);
+        }
     }
+    /* The names of others are words too. */
+    if (labels.data)
+        add(others, labels.data, labels.length);
+    free(labels.data);
     insights_cursor_free(cursor);
     insights_query_free(query);
 }
@@ -189,8 +199,11 @@ static runs read_runs(const text *from)
 /* Whether the first word is the end of a longer one, such as the "i" of
  * "categori" in the index of search: then these are other words. One or two
  * letters before it may be a number in SQLite's own coding. */
-static int within_words(const text *in, size_t at)
+static int within_words(const text *in, size_t at, size_t length)
 {
+    /* The index writes "I'll" as "i_ll". */
+    if (at + length < in->length && in->data[at + length] == '_')
+        return 1;
     return at >= 3 && isalpha((unsigned char)in->data[at - 1]) &&
            isalpha((unsigned char)in->data[at - 2]) &&
            isalpha((unsigned char)in->data[at - 3]);
@@ -224,7 +237,7 @@ static void look_for(runs *self, const text *in, int folded, int others)
 
             if (at + length > in->length ||
                 memcmp(in->data + at, one->words[folded], length) != 0 ||
-                within_words(in, at))
+                within_words(in, at, length))
                 continue;
             if (others)
                 one->said = 1;
@@ -251,35 +264,24 @@ static void bare(text *words, int apostrophes)
     words->length = length;
 }
 
-static int ends_in(const char *word, size_t length, const char *ending)
-{
-    size_t size = strlen(ending);
-
-    return length > size + 1 && memcmp(word + length - size, ending, size) == 0;
-}
-
-/* About what the index of search does: "wanted" is "want" there. */
+/* What the index of search makes of a text. */
 static void stem(text *words)
 {
-    static const char *const endings[] = {"ing", "ed", "s"};
-    const char *at = words->data;
-    size_t length = 0;
+    insights__terms terms = INSIGHTS__TERMS_INIT;
+    text out = {NULL, 0};
 
-    while (*at) {
-        size_t word = strcspn(at, " \n");
-        size_t kept = word;
+    check(
+        insights__terms_read(&terms, words->data, words->length, "en", &error),
+        "stems");
+    for (size_t i = 0; i < terms.list.count; i++) {
+        const char *each = terms.list.items[i].stem;
 
-        for (size_t i = 0; i < 3 && kept == word; i++)
-            if (ends_in(at, word, endings[i]))
-                kept -= strlen(endings[i]);
-        memmove(words->data + length, at, kept);
-        length += kept;
-        at += word;
-        if (*at)
-            words->data[length++] = *at++;
+        add(&out, each, strlen(each));
+        add(&out, " ", 1);
     }
-    words->data[length] = '\0';
-    words->length = length;
+    insights__terms_free(&terms);
+    free(words->data);
+    *words = out;
 }
 
 /* Runs that others said too, whatever stands between the words, and what the
@@ -292,12 +294,12 @@ static void hear_others(runs *self, text *others)
     look_for(self, others, 1, 1);
     bare(others, 1);
     look_for(self, others, 1, 1);
-    stem(others);
-    look_for(self, others, 1, 1);
     /* Evidence goes on over the ends of turns. */
-    for (size_t i = 0; i < others->length; i++)
-        if (others->data[i] == '\n')
-            others->data[i] = ' ';
+    for (size_t k = 0; k < others->length; k++)
+        if (others->data[k] == '\n')
+            others->data[k] = ' ';
+    look_for(self, others, 1, 1);
+    stem(others);
     look_for(self, others, 1, 1);
 }
 
