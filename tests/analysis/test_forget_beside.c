@@ -96,8 +96,8 @@ static place fill(void)
     return self;
 }
 
-/* Put codes on one turn after the other until the turns are over; tells how
- * many were refused. Never returns. */
+/* Put codes on one turn after the other, with rests that grow longer, until
+ * told to end; tells how many were refused. Never returns. */
 static void code_on(place *self, const int *done)
 {
     int refused = 0;
@@ -118,6 +118,8 @@ static void code_on(place *self, const int *done)
         insights_record_free(record);
         insights_error_free(self->error);
         self->error = NULL;
+        if (i % 5 == 4)
+            usleep((useconds_t)(i < 50 ? i : 50) * 20000);
     }
     _exit(refused > 200 ? 200 : refused);
 }
