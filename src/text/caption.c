@@ -5,8 +5,22 @@
 
 #include <string.h>
 
-/* Longer ones are text. */
-#define TAG_MAXIMUM ((size_t)400)
+/* Longer ones are text. A voice may have a long name, each character of which
+ * is written as a reference. */
+#define TAG_MAXIMUM ((size_t)16384)
+#define OVERRIDE_MAXIMUM ((size_t)400)
+
+/* The ">" of the tag whose "<" is at `at`, or 0: no tag holds another "<", so
+ * that nothing is looked at twice. */
+static size_t end_of_tag(const char *text, size_t length, size_t at)
+{
+    size_t last = length - at < TAG_MAXIMUM ? length : at + TAG_MAXIMUM;
+
+    for (size_t end = at + 1; end < last && text[end] != '<'; end++)
+        if (text[end] == '>')
+            return end;
+    return 0;
+}
 
 /* Whether the "<" at `at` begins a tag that captions have. Anything else is
  * text: "a < b", "O<sub>2</sub>". */
@@ -14,9 +28,7 @@ static int is_tag(const char *text, size_t length, size_t at)
 {
     static const char *const names[] = {"b", "i",    "u",    "s",  "c",
                                         "v", "font", "ruby", "rt", "lang"};
-    const char *close = memchr(
-        text + at, '>', length - at < TAG_MAXIMUM ? length - at : TAG_MAXIMUM);
-    size_t end = close ? (size_t)(close - text) : 0;
+    size_t end = end_of_tag(text, length, at);
     size_t from = at + 1;
     size_t to;
     size_t i;
@@ -57,7 +69,8 @@ static void normalise(const insights__buffer *text, insights__buffer *out)
         if (data[at] == '{' && at + 1 < length && data[at + 1] == '\\')
             close = memchr(
                 data + at, '}',
-                length - at < TAG_MAXIMUM ? length - at : TAG_MAXIMUM);
+                length - at < OVERRIDE_MAXIMUM ? length - at
+                                               : OVERRIDE_MAXIMUM);
         if (close) {
             at = (size_t)(close - data) + 1;
             continue;
