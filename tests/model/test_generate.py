@@ -142,6 +142,8 @@ class Output(Generate):
         self.generate()
         for name in ("include/insights/model.h", "src/model/descriptors.c"):
             for line in self.read(name).splitlines():
+                if line.startswith("    {0x"):  # a field is a line
+                    continue
                 self.assertLessEqual(len(line), 80, line)
 
     @unittest.skipUnless(shutil.which("clang-format"), "no clang-format")
